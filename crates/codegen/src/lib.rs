@@ -1,1 +1,89 @@
-//! To be written.
+//! From the contract to Rust: the client, its types, checks and tables, the command tree, the emulator's routes.
+//!
+//! ```text
+//! Contract ─► view ─► progenitor ─► arranged by concept ─┐
+//!     └────► enumerations, requests, operations, tables ─┴─► files
+//! ```
+//!
+//! Both doors to generated code, the `generate` step of the workspace and the build script of the client, call
+//! [`client`]; the former also calls [`command_tree`] and [`routes`].
+//!
+//! | Module | Makes |
+//! |---|---|
+//! | [`view`] | the document progenitor is handed: no credentials, no envelope, no constraints |
+//! | [`modules`] | which component goes to which file |
+//! | `wire` | progenitor's client and types, arranged by concept |
+//! | `enumerations` | open enumerations |
+//! | `requests` | constructors, setters and `validate` of requests |
+//! | `answers` | accessors of answers |
+//! | `operations` | the table of commands and the methods of the client |
+//! | `webhooks`, `catalogue`, `sites`, `schemas` | the tables of the same names |
+//! | `command_tree`, `routes` | the tables of the command line and the emulator |
+
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
+mod answers;
+mod catalogue;
+mod command_tree;
+mod docs;
+mod enumerations;
+pub mod modules;
+mod names;
+mod operations;
+mod render;
+mod requests;
+mod routes;
+mod schemas;
+mod sites;
+pub mod view;
+mod webhooks;
+mod wire;
+
+use call_engine_contract::{Contract, Finding};
+
+/// A generated file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GeneratedFile {
+    /// Path below the folder of generated code, such as `types/call_record.rs`.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// The generated code of the client crate.
+///
+/// # Errors
+///
+/// Findings that name the JSON pointer of what the generator cannot express.
+pub fn client(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
+    let modules = modules::Modules::of(contract);
+    let wire = wire::generate(contract)?;
+    let mut parts = wire::files(contract, &modules, wire)?;
+    parts.push(operations::table(contract));
+    parts.push(operations::methods(contract));
+    parts.push(catalogue::file(contract));
+    parts.push(sites::file(contract));
+    parts.push(webhooks::file(contract));
+    parts.push(schemas::file(contract));
+    parts.push(render::Part::index("mod.rs", &["catalogue", "commands", "operations", "schemas", "sites", "types", "webhooks", "wire"]));
+    render::files(parts)
+}
+
+/// The command tree of the command line.
+///
+/// # Errors
+///
+/// Findings that name the JSON pointer of what the generator cannot express.
+pub fn command_tree(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
+    render::files(vec![command_tree::file(contract), render::Part::index("mod.rs", &["commands"])])
+}
+
+/// The route table of the emulator.
+///
+/// # Errors
+///
+/// Findings that name the JSON pointer of what the generator cannot express.
+pub fn routes(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
+    render::files(vec![routes::file(contract), render::Part::index("mod.rs", &["routes"])])
+}

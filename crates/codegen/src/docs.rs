@@ -1,0 +1,145 @@
+//! Documentation of generated code, from the words of the contract.
+
+use std::fmt::Write as _;
+
+use call_engine_contract::contract::{Effect, Field, Kind, Operation, Unit};
+
+/// Description and source of something.
+pub(crate) fn described(description: &str, source: &[String]) -> String {
+    let mut text = prose(description);
+    if !source.is_empty() {
+        let _ = write!(text, "\n\nSource: {}.", source.join(", "));
+    }
+    text
+}
+
+/// Description, unit, range and default of a field.
+pub(crate) fn field(field: &Field) -> String {
+    let mut text = prose(&field.description);
+    let rules = rules(field);
+    if !rules.is_empty() {
+        let _ = write!(text, "\n\n{}.", rules.join("; "));
+    }
+    text
+}
+
+/// What a field allows, as short phrases.
+pub(crate) fn rules(field: &Field) -> Vec<String> {
+    let mut rules = Vec::new();
+    let limits = &field.limits;
+    let unit = match field.unit {
+        Some(Unit::Milliseconds) => " ms",
+        Some(Unit::Seconds) => " s",
+        Some(Unit::UnixSeconds) => " (Unix seconds)",
+        Some(Unit::UnixMilliseconds) => " (Unix milliseconds)",
+        None => "",
+    };
+    match (limits.minimum, limits.maximum) {
+        (Some(min), Some(max)) => rules.push(format!("From {min} to {max}{unit}")),
+        (Some(min), None) => rules.push(format!("At least {min}{unit}")),
+        (None, Some(max)) => rules.push(format!("At most {max}{unit}")),
+        (None, None) if !unit.is_empty() => {
+            rules.push(format!("Unit:{}", unit.replace(['(', ')'], "")));
+        }
+        (None, None) => {}
+    }
+    match (limits.min_length, limits.max_length) {
+        (Some(min), Some(max)) => rules.push(format!("{min} to {max} characters")),
+        (Some(1), None) => rules.push("Not empty".to_owned()),
+        (Some(min), None) => rules.push(format!("At least {min} characters")),
+        (None, Some(max)) => rules.push(format!("At most {max} characters")),
+        (None, None) => {}
+    }
+    if let Some(max) = limits.max_bytes {
+        rules.push(format!("At most {max} bytes of UTF-8"));
+    }
+    if let Some(pattern) = &limits.pattern {
+        rules.push(format!("Pattern `{}`", pattern.as_str()));
+    }
+    match (limits.min_items, limits.max_items) {
+        (Some(min), Some(max)) => rules.push(format!("{min} to {max} items")),
+        (Some(min), None) => rules.push(format!("At least {min} item{}", plural(min))),
+        (None, Some(max)) => rules.push(format!("At most {max} item{}", plural(max))),
+        (None, None) => {}
+    }
+    if let Kind::List(item) = &field.kind {
+        if let Some(max) = item.limits.max_bytes {
+            rules.push(format!("Each at most {max} bytes"));
+        }
+        if let Some(pattern) = &item.limits.pattern {
+            rules.push(format!("Each matching `{}`", pattern.as_str()));
+        }
+    }
+    if let Some(default) = &field.default {
+        rules.push(format!("Default {default}"));
+    }
+    rules
+}
+
+fn plural(count: usize) -> &'static str {
+    if count == 1 { "" } else { "s" }
+}
+
+/// Summary, description, effect, limit, codes and source of a command.
+pub(crate) fn command(operation: &Operation) -> String {
+    let effect = match operation.effect {
+        Effect::Read => "It changes nothing, so it may be repeated.",
+        Effect::Idempotent => "Repeating it changes nothing more.",
+        Effect::PlacesCall => {
+            "**Repeating it rings people again**: after an error whose outcome is unknown, look for the call first."
+        }
+    };
+    let codes: Vec<String> = operation.error_codes.iter().map(|code| format!("`{code}`")).collect();
+    let mut text = format!("{}.\n\n{}\n\n", operation.summary, prose(&operation.description));
+    let _ = write!(text, "{effect} At most {} requests per second.\n\n", operation.rate_limit);
+    let _ = write!(
+        text,
+        "# Errors\n\nA request that breaks a rule is refused before it is sent. The service answers {} for this command, \
+         and gateway and account codes as for every command.\n\n",
+        codes.join(", ")
+    );
+    let _ = write!(text, "`POST {}`. Source: {}.", operation.path, operation.source.join(", "));
+    text
+}
+
+/// Text as rustdoc shows it: folded lines joined, `[` and `<` not taken for links and tags.
+pub(crate) fn prose(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut code = false;
+    for c in text.trim().chars() {
+        match c {
+            '`' => {
+                code = !code;
+                shown.push(c);
+            }
+            '[' | ']' | '<' | '>' if !code => {
+                shown.push('\\');
+                shown.push(c);
+            }
+            c => shown.push(c),
+        }
+    }
+    link_addresses(&shown)
+}
+
+/// Bare addresses become links; rustdoc warns about them otherwise.
+fn link_addresses(text: &str) -> String {
+    let mut linked = String::with_capacity(text.len());
+    for (index, line) in text.split('\n').enumerate() {
+        if index > 0 {
+            linked.push('\n');
+        }
+        for (index, word) in line.split(' ').enumerate() {
+            if index > 0 {
+                linked.push(' ');
+            }
+            if word.starts_with("https://") || word.starts_with("http://") {
+                let bare = word.trim_end_matches(['.', ',', ';', ')']);
+                let _ = write!(linked, "<{bare}>{}", &word[bare.len()..]);
+            } else {
+                linked.push_str(word);
+            }
+        }
+    }
+    linked
+}

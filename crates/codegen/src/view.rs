@@ -1,0 +1,252 @@
+//! The document progenitor is handed.
+//!
+//! True to the wire is not what a Rust caller wants on each call, so the view differs from the contract:
+//!
+//! 1. credential parameters are gone: the client's hook puts them on each attempt;
+//! 2. the success answer of a command is its `Response` payload, or nothing;
+//! 3. enumerations, text-or-integer values and spans of milliseconds are references to types that
+//!    [`replacements`] names;
+//! 4. constraints and defaults are gone: they would refuse answers and send defaults; requests get `validate`;
+//! 5. every object keeps unknown fields;
+//! 6. every optional list may be `null`.
+
+use call_engine_contract::contract::{Component, Field, Kind, Operation, Shape, Unit};
+use call_engine_contract::{Contract, Finding};
+use heck::ToUpperCamelCase;
+use indexmap::IndexMap;
+use openapiv3::{
+    AdditionalProperties, AnySchema, ArrayType, Components, Info, IntegerFormat, IntegerType,
+    MediaType, ObjectType, OpenAPI, PathItem, Paths, ReferenceOr, RequestBody, Response, Responses,
+    Schema, SchemaData, SchemaKind, StatusCode, StringType, Type, VariantOrUnknownOrEmpty,
+};
+
+use crate::docs;
+
+/// Component of the view that stands for a span of milliseconds.
+const MILLISECONDS: &str = "Milliseconds";
+/// Component of the contract that the client reads with a type of its own.
+pub const ENVELOPE: &str = "Envelope";
+
+/// Components whose Rust type is not progenitor's, with the path of that type.
+pub fn replacements(contract: &Contract) -> Vec<(String, String)> {
+    let mut list = vec![(MILLISECONDS.to_owned(), "crate::Milliseconds".to_owned())];
+    for component in contract.components.values() {
+        if let Some(path) = replacement(component) {
+            list.push((component.name.clone(), path));
+        }
+    }
+    list
+}
+
+/// The path of the Rust type that stands for a component instead of progenitor's.
+pub fn replacement(component: &Component) -> Option<String> {
+    match &component.shape {
+        Shape::TextOrInteger => Some("crate::Text".to_owned()),
+        Shape::Enumeration(_) => {
+            Some(format!("crate::types::{}", component.name.to_upper_camel_case()))
+        }
+        Shape::Object(_) if component.name == ENVELOPE => Some("crate::Envelope".to_owned()),
+        _ => None,
+    }
+}
+
+/// Makes the view.
+///
+/// # Errors
+///
+/// Findings for references that would leave the view, with their JSON pointer.
+pub fn view(contract: &Contract) -> Result<OpenAPI, Vec<Finding>> {
+    let findings: Vec<Finding> = contract
+        .components
+        .values()
+        .flat_map(Component::fields)
+        .filter(|field| {
+            field.kind.component().is_some_and(|name| {
+                contract.component(name).is_none_or(|c| matches!(c.shape, Shape::Answer { .. }))
+            })
+        })
+        .map(|field| {
+            Finding::new(
+                "unsupported",
+                contract.document.place(&field.pointer),
+                format!("the field `{}` holds a whole answer", field.name),
+                "refer to the component of the payload",
+            )
+        })
+        .collect();
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    let mut schemas = IndexMap::new();
+    schemas.insert(MILLISECONDS.to_owned(), ReferenceOr::Item(integer(None)));
+    for component in contract.components.values() {
+        let schema = match &component.shape {
+            Shape::Object(fields) => object(component, fields),
+            Shape::Enumeration(_) | Shape::TextOrInteger => text(None),
+            Shape::Answer { .. } => continue,
+        };
+        schemas.insert(component.name.clone(), ReferenceOr::Item(schema));
+    }
+    let openapi = contract.document.openapi();
+    Ok(OpenAPI {
+        openapi: "3.0.3".to_owned(),
+        info: Info {
+            title: openapi.info.title.clone(),
+            version: openapi.info.version.clone(),
+            ..Info::default()
+        },
+        paths: Paths {
+            paths: contract
+                .operations
+                .iter()
+                .map(|o| (o.path.clone(), ReferenceOr::Item(path(o))))
+                .collect(),
+            extensions: IndexMap::new(),
+        },
+        components: Some(Components {
+            schemas,
+            ..Components::default()
+        }),
+        ..OpenAPI::default()
+    })
+}
+
+fn path(operation: &Operation) -> PathItem {
+    let answer = Response {
+        description: "The payload.".to_owned(),
+        content: operation.payload.iter().map(|name| (json(), media(name))).collect(),
+        ..Response::default()
+    };
+    let body = RequestBody {
+        content: IndexMap::from([(json(), media(&operation.request))]),
+        required: true,
+        ..RequestBody::default()
+    };
+    let post = openapiv3::Operation {
+        operation_id: Some(operation.id.clone()),
+        summary: Some(operation.summary.clone()),
+        request_body: Some(ReferenceOr::Item(body)),
+        responses: Responses {
+            responses: IndexMap::from([(StatusCode::Code(200), ReferenceOr::Item(answer))]),
+            ..Responses::default()
+        },
+        ..openapiv3::Operation::default()
+    };
+    PathItem {
+        post: Some(post),
+        ..PathItem::default()
+    }
+}
+
+fn json() -> String {
+    "application/json".to_owned()
+}
+
+fn media(component: &str) -> MediaType {
+    MediaType {
+        schema: Some(reference(component)),
+        ..MediaType::default()
+    }
+}
+
+fn reference<T>(component: &str) -> ReferenceOr<T> {
+    ReferenceOr::Reference {
+        reference: format!("#/components/schemas/{component}"),
+    }
+}
+
+fn object(component: &Component, fields: &[Field]) -> Schema {
+    let open = Schema {
+        schema_data: SchemaData::default(),
+        schema_kind: SchemaKind::Any(AnySchema::default()),
+    };
+    let object = ObjectType {
+        properties: fields.iter().map(|f| (f.name.clone(), property(f))).collect(),
+        required: fields.iter().filter(|f| f.required).map(|f| f.name.clone()).collect(),
+        additional_properties: Some(AdditionalProperties::Schema(Box::new(ReferenceOr::Item(open)))),
+        ..ObjectType::default()
+    };
+    schema(Some(docs::described(&component.description, &component.source)), Type::Object(object))
+}
+
+fn property(field: &Field) -> ReferenceOr<Box<Schema>> {
+    let docs = Some(docs::field(field));
+    if field.unit == Some(Unit::Milliseconds) {
+        return described_reference(docs, MILLISECONDS);
+    }
+    match &field.kind {
+        Kind::Component(name) => described_reference(docs, name),
+        kind => {
+            let mut schema = simple(docs, kind);
+            // A server may answer `null` for an empty list, and `[]` is to stay `[]`.
+            schema.schema_data.nullable = matches!(kind, Kind::List(_)) && !field.required;
+            ReferenceOr::Item(Box::new(schema))
+        }
+    }
+}
+
+/// A reference with a description of its own: 3.0 ignores the neighbours of `$ref`, so it is wrapped.
+fn described_reference(description: Option<String>, component: &str) -> ReferenceOr<Box<Schema>> {
+    ReferenceOr::Item(Box::new(Schema {
+        schema_data: SchemaData {
+            description,
+            ..SchemaData::default()
+        },
+        schema_kind: SchemaKind::AllOf {
+            all_of: vec![reference(component)],
+        },
+    }))
+}
+
+fn simple(docs: Option<String>, kind: &Kind) -> Schema {
+    match kind {
+        Kind::Text => text(docs),
+        Kind::Integer => integer(docs),
+        Kind::Number => schema(docs, Type::Number(openapiv3::NumberType::default())),
+        Kind::Boolean => schema(docs, Type::Boolean(openapiv3::BooleanType::default())),
+        Kind::Map | Kind::Component(_) => schema(
+            docs,
+            Type::Object(ObjectType {
+                additional_properties: Some(AdditionalProperties::Any(true)),
+                ..ObjectType::default()
+            }),
+        ),
+        Kind::List(item) => schema(
+            docs,
+            Type::Array(ArrayType {
+                items: Some(match &item.kind {
+                    Kind::Component(name) => reference(name),
+                    kind => ReferenceOr::Item(Box::new(simple(None, kind))),
+                }),
+                min_items: None,
+                max_items: None,
+                unique_items: false,
+            }),
+        ),
+    }
+}
+
+fn text(docs: Option<String>) -> Schema {
+    schema(docs, Type::String(StringType::default()))
+}
+
+fn integer(docs: Option<String>) -> Schema {
+    let format = VariantOrUnknownOrEmpty::Item(IntegerFormat::Int64);
+    schema(
+        docs,
+        Type::Integer(IntegerType {
+            format,
+            ..IntegerType::default()
+        }),
+    )
+}
+
+fn schema(description: Option<String>, kind: Type) -> Schema {
+    Schema {
+        schema_data: SchemaData {
+            description,
+            ..SchemaData::default()
+        },
+        schema_kind: SchemaKind::Type(kind),
+    }
+}

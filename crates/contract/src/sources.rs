@@ -1,0 +1,114 @@
+//! Which texts make up a contract.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::{fs, io};
+
+use crate::finding::{Finding, Place};
+
+/// Name of the document kept by hand.
+pub const DOCUMENT: &str = "call-engine.yaml";
+/// Name of the error catalogue.
+pub const CATALOGUE: &str = "errors.yaml";
+/// Folder of the examples.
+pub const EXAMPLES: &str = "examples";
+
+/// The texts of a contract by path, relative to its root: the document, the catalogue, the examples.
+///
+/// A bundle is a contract of one text: its document carries the catalogue and the examples.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sources {
+    texts: BTreeMap<String, String>,
+}
+
+impl Sources {
+    /// No texts yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A bundle: one document that holds everything.
+    pub fn bundle(text: impl Into<String>) -> Self {
+        let mut sources = Self::new();
+        sources.add(DOCUMENT, text);
+        sources
+    }
+
+    /// Reads the folder of a contract.
+    ///
+    /// # Errors
+    ///
+    /// A finding naming the file or folder that cannot be read.
+    pub fn read(folder: &Path) -> Result<Self, Finding> {
+        let mut sources = Self::new();
+        for name in [DOCUMENT, CATALOGUE] {
+            sources.read_file(folder, name)?;
+        }
+        let examples = folder.join(EXAMPLES);
+        for operation in entries(&examples, EXAMPLES)? {
+            let relative = format!("{EXAMPLES}/{operation}");
+            if !examples.join(&operation).is_dir() {
+                return Err(Finding::new(
+                    "examples-layout",
+                    Place::file(relative),
+                    "a file lies beside the folders of examples",
+                    "move it into the folder of its operation",
+                ));
+            }
+            for name in entries(&examples.join(&operation), &relative)? {
+                sources.read_file(folder, &format!("{relative}/{name}"))?;
+            }
+        }
+        Ok(sources)
+    }
+
+    fn read_file(&mut self, folder: &Path, relative: &str) -> Result<(), Finding> {
+        let text =
+            fs::read_to_string(folder.join(relative)).map_err(|error| unreadable(relative, &error))?;
+        self.add(relative, text);
+        Ok(())
+    }
+
+    /// Adds or replaces a text.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) {
+        self.texts.insert(path.into(), text.into());
+    }
+
+    /// Removes a text and returns it.
+    pub fn remove(&mut self, path: &str) -> Option<String> {
+        self.texts.remove(path)
+    }
+
+    /// The text of a path.
+    pub fn get(&self, path: &str) -> Option<&str> {
+        self.texts.get(path).map(String::as_str)
+    }
+
+    /// All paths with their texts, sorted by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+}
+
+fn entries(folder: &Path, relative: &str) -> Result<Vec<String>, Finding> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| unreadable(relative, &error))? {
+        let name = entry.map_err(|error| unreadable(relative, &error))?.file_name();
+        let name = name.to_string_lossy();
+        // Editors leave hidden files beside the ones they edit.
+        if !name.starts_with('.') {
+            names.push(name.into_owned());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn unreadable(relative: &str, error: &io::Error) -> Finding {
+    Finding::new(
+        "readable",
+        Place::file(relative),
+        format!("cannot be read: {error}"),
+        "restore it or mend its permissions",
+    )
+}
