@@ -1,2 +1,73 @@
-//! To be written.
-fn main() {}
+//! `cargo xtask`: everything derived from the contract, and the checks around it.
+
+mod check;
+mod derived;
+#[path = "../../crates/call-engine/build/digest.rs"]
+mod digest;
+mod examples;
+mod generate;
+mod repository;
+mod snapshots;
+mod wire_schemas;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::repository::Repository;
+
+/// Everything derived from the contract, and the checks around it.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    /// The checkout to work on; by default the one this program was built from.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    root: Option<PathBuf>,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Write every derived file; say what changed and how long it took.
+    Generate {
+        /// Write nothing; fail when a file would change.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Find everything a maintainer must not forget.
+    Check,
+    /// Write the published form of the contract: one YAML and one JSON file.
+    Bundle {
+        /// Where to write `call-engine.yaml` and `call-engine.json`.
+        #[arg(long, value_name = "FOLDER", default_value = "target/contract")]
+        out: PathBuf,
+    },
+    /// Run the snapshot tests and accept what they see.
+    Accept,
+    /// Run the proofs that are too heavy for every commit.
+    Prove {
+        /// Run only the proofs whose name contains this text.
+        filter: Option<String>,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let repository = Repository::new(arguments.root);
+    let outcome = match arguments.verb {
+        Verb::Generate { check } => generate::run(&repository, check),
+        Verb::Check => check::run(&repository),
+        Verb::Bundle { out } => generate::bundle(&repository, &out),
+        Verb::Accept => snapshots::accept(&repository),
+        Verb::Prove { filter } => snapshots::prove(&repository, filter.as_deref()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,1 +1,100 @@
-//! To be written.
+//! Client for the Tencent RTC *Call* REST API: a robot account rings people, and your backend follows the call.
+//!
+//! # Ring somebody
+//!
+//! ```no_run
+//! use std::time::Duration;
+//! use call_engine::types::{MediaType, StartCallByRobotRequest, StartCallInfo};
+//! use call_engine::{Client, Site};
+//!
+//! # async fn ring() -> Result<(), Box<dyn std::error::Error>> {
+//! let client = Client::new(Site::Singapore, 1400000000, &std::env::var("CALL_ENGINE_SECRET_KEY")?)?;
+//! let video = StartCallInfo::new(MediaType::Video).room("lobby");
+//! let request = StartCallByRobotRequest::new("robot", ["jack"], Duration::from_secs(30), video);
+//! let call = client.start_call_by_robot(request).await?;
+//! println!("{} rings", call.call_id());
+//! # Ok(()) }
+//! ```
+//!
+//! Every command of the contract is a method of [`Client`]; [`Client::command`] takes JSON instead of types, and
+//! [`Client::raw`] sends commands the contract does not know yet.
+//!
+//! # Errors
+//!
+//! [`Error`] says which command failed, the code with its name, meaning and remedy, the RequestId, and whether the
+//! command [may have taken effect](Error::may_have_taken_effect). Redirects are never followed and nothing is
+//! repeated: a request that may have rung somebody is not sent again.
+//!
+//! # The open world
+//!
+//! Unknown fields are kept in `extra` and written back; unknown values of enumerations become `Other` with the text
+//! as it came. Known values are read without regard to case, spaces, `_` and `-`.
+//!
+//! # Features
+//!
+//! | Feature | Default | Gives |
+//! |---|---|---|
+//! | `client` | yes | the HTTP client; without it only types, catalogue and [`webhook`] decoding |
+//! | `rustls` | yes | TLS by rustls with ring; without it only plain http to loopback |
+//! | `generate` | no | generates the client from the contract while building |
+//! | `schemars` | no | `JsonSchema` for every wire type |
+//!
+//! # Secrets
+//!
+//! The secret key and the UserSig appear in no `Debug`, no `Display` and no error. This crate logs nothing.
+
+#![deny(missing_docs)]
+#![forbid(unsafe_code)]
+
+#[cfg(feature = "client")]
+mod answer;
+#[cfg(feature = "client")]
+mod client;
+pub mod code;
+#[cfg(feature = "client")]
+mod credentials;
+mod envelope;
+#[cfg(feature = "client")]
+mod error;
+mod milliseconds;
+mod operation;
+mod room;
+mod text;
+#[cfg(feature = "rustls")]
+mod tls;
+#[cfg(feature = "client")]
+mod transport;
+pub mod validate;
+pub mod webhook;
+
+// Written by a generator and laid out by prettyplease, so neither lints of style nor rustfmt apply.
+#[cfg(not(feature = "generate"))]
+#[allow(clippy::all, clippy::pedantic)]
+#[rustfmt::skip]
+mod generated;
+/// Made from the contract while this crate was built.
+#[cfg(feature = "generate")]
+#[allow(clippy::all, clippy::pedantic)]
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/generated/mod.rs"));
+}
+
+#[cfg(feature = "client")]
+pub use answer::Answer;
+#[cfg(feature = "client")]
+pub use client::{Client, ClientBuilder};
+pub use code::CodeInfo;
+pub use envelope::Envelope;
+#[cfg(feature = "client")]
+pub use error::Error;
+/// The table of commands.
+pub use generated::operations;
+#[cfg(feature = "schemars")]
+pub use generated::schemas::wire_schemas;
+pub use generated::sites::Site;
+/// Every request, answer and event of the contract.
+pub use generated::types;
+pub use milliseconds::Milliseconds;
+pub use operation::{Effect, Operation};
+pub use room::Room;
+pub use text::Text;

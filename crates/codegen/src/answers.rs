@@ -18,11 +18,17 @@ pub(crate) fn items(component: &Component, wire: &Wire) -> TokenStream {
             let (ty, value, what) = match &field.kind {
                 Kind::List(item) => {
                     let item = item_type(&item.kind);
-                    (quote!(&[#item]), quote!(self.#ident.as_deref().unwrap_or_default()), "empty when absent")
+                    (
+                        quote!(&[#item]),
+                        quote!(self.#ident.as_deref().unwrap_or_default()),
+                        "empty when absent",
+                    )
                 }
-                Kind::Text => {
-                    (quote!(&str), quote!(self.#ident.as_deref().unwrap_or_default()), "empty when absent")
-                }
+                Kind::Text => (
+                    quote!(&str),
+                    quote!(self.#ident.as_deref().unwrap_or_default()),
+                    "empty when absent",
+                ),
                 _ => return None,
             };
             let docs = format!("`{}`, {what}.", field.name);

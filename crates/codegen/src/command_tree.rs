@@ -24,7 +24,11 @@ pub(crate) fn file(contract: &Contract) -> Part {
         };
         let example = contract
             .examples
-            .get(&operation.id, call_engine_contract::examples::Role::Request, "minimal")
+            .get(
+                &operation.id,
+                call_engine_contract::examples::Role::Request,
+                "minimal",
+            )
             .map(|example| example.value.to_string())
             .unwrap_or_default();
         quote! {
@@ -62,7 +66,10 @@ fn collect(
         path.push(&field.name);
         // A required field of an optional object is required only when the object is there.
         let required = required && field.required;
-        let nested = field.kind.component().and_then(|name| contract.component(name));
+        let nested = field
+            .kind
+            .component()
+            .and_then(|name| contract.component(name));
         match (&field.kind, nested.map(|c| (c, &c.shape))) {
             (Kind::Component(_), Some((nested, Shape::Object(fields)))) if !fields.is_empty() => {
                 collect(contract, nested, required, &path, flags);
@@ -80,7 +87,12 @@ fn collect(
             (Kind::List(item), Some((_, Shape::Enumeration(values)))) if !values.integers => {
                 let words = values.values.iter().map(|value| &value.wire);
                 let _ = item;
-                flags.push(flag(&path, required, field, &quote!(FlagKind::ChoiceList(&[#(#words),*]))));
+                flags.push(flag(
+                    &path,
+                    required,
+                    field,
+                    &quote!(FlagKind::ChoiceList(&[#(#words),*])),
+                ));
             }
             (Kind::Component(_), Some((_, Shape::TextOrInteger))) => {
                 flags.push(flag(&path, required, field, &quote!(FlagKind::Text)));
@@ -107,7 +119,11 @@ fn plain(kind: &Kind, unit: Option<Unit>) -> TokenStream {
 }
 
 fn flag(path: &[&str], required: bool, field: &Field, kind: &TokenStream) -> TokenStream {
-    let name = path.iter().map(|part| part.to_kebab_case()).collect::<Vec<_>>().join(".");
+    let name = path
+        .iter()
+        .map(|part| part.to_kebab_case())
+        .collect::<Vec<_>>()
+        .join(".");
     let pointer = format!("/{}", path.join("/"));
     let help = field.description.clone();
     let rules = docs::rules(field).join("; ");

@@ -89,16 +89,33 @@ pub(crate) fn command(operation: &Operation) -> String {
             "**Repeating it rings people again**: after an error whose outcome is unknown, look for the call first."
         }
     };
-    let codes: Vec<String> = operation.error_codes.iter().map(|code| format!("`{code}`")).collect();
-    let mut text = format!("{}.\n\n{}\n\n", operation.summary, prose(&operation.description));
-    let _ = write!(text, "{effect} At most {} requests per second.\n\n", operation.rate_limit);
+    let codes: Vec<String> = operation
+        .error_codes
+        .iter()
+        .map(|code| format!("`{code}`"))
+        .collect();
+    let mut text = format!(
+        "{}.\n\n{}\n\n",
+        operation.summary,
+        prose(&operation.description)
+    );
+    let _ = write!(
+        text,
+        "{effect} At most {} requests per second.\n\n",
+        operation.rate_limit
+    );
     let _ = write!(
         text,
         "# Errors\n\nA request that breaks a rule is refused before it is sent. The service answers {} for this command, \
          and gateway and account codes as for every command.\n\n",
         codes.join(", ")
     );
-    let _ = write!(text, "`POST {}`. Source: {}.", operation.path, operation.source.join(", "));
+    let _ = write!(
+        text,
+        "`POST {}`. Source: {}.",
+        operation.path,
+        operation.source.join(", ")
+    );
     text
 }
 

@@ -9,8 +9,15 @@ use crate::{docs, names};
 pub(crate) fn item(component: &Component, values: &Enumeration) -> TokenStream {
     let name = names::component(&component.name);
     let docs = docs::described(&component.description, &component.source);
-    let variants: Vec<_> = values.values.iter().map(|value| names::ident(&value.name)).collect();
-    let descriptions = values.values.iter().map(|value| docs::prose(&value.description));
+    let variants: Vec<_> = values
+        .values
+        .iter()
+        .map(|value| names::ident(&value.name))
+        .collect();
+    let descriptions = values
+        .values
+        .iter()
+        .map(|value| docs::prose(&value.description));
     let wires: Vec<_> = values.values.iter().map(|value| &value.wire).collect();
     let schema = schema(component, values);
     let known = quote! {
@@ -20,7 +27,7 @@ pub(crate) fn item(component: &Component, values: &Enumeration) -> TokenStream {
         pub enum #name {
             #(#[doc = #descriptions] #variants,)*
             /// A value the contract does not know, as it came.
-            Unknown(crate::Text),
+            Other(crate::Text),
         }
     };
     if values.integers {
@@ -39,7 +46,7 @@ pub(crate) fn item(component: &Component, values: &Enumeration) -> TokenStream {
                 pub fn number(&self) -> Option<i64> {
                     match self {
                         #(Self::#variants => Some(#numbers),)*
-                        Self::Unknown(text) => text.as_integer(),
+                        Self::Other(text) => text.as_integer(),
                     }
                 }
             }
@@ -47,7 +54,7 @@ pub(crate) fn item(component: &Component, values: &Enumeration) -> TokenStream {
                 fn from(text: crate::Text) -> Self {
                     match text.as_integer() {
                         #(Some(#numbers) => Self::#variants,)*
-                        _ => Self::Unknown(text),
+                        _ => Self::Other(text),
                     }
                 }
             }
@@ -60,7 +67,7 @@ pub(crate) fn item(component: &Component, values: &Enumeration) -> TokenStream {
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                     match self {
                         #(Self::#variants => f.write_str(#wires),)*
-                        Self::Unknown(text) => ::std::fmt::Display::fmt(text, f),
+                        Self::Other(text) => ::std::fmt::Display::fmt(text, f),
                     }
                 }
             }
@@ -68,7 +75,7 @@ pub(crate) fn item(component: &Component, values: &Enumeration) -> TokenStream {
                 fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                     match self {
                         #(Self::#variants => serializer.serialize_i64(#numbers),)*
-                        Self::Unknown(text) => text.serialize(serializer),
+                        Self::Other(text) => text.serialize(serializer),
                     }
                 }
             }
@@ -98,13 +105,13 @@ pub(crate) fn item(component: &Component, values: &Enumeration) -> TokenStream {
                 pub fn as_str(&self) -> &str {
                     match self {
                         #(Self::#variants => #wires,)*
-                        Self::Unknown(text) => text.as_str(),
+                        Self::Other(text) => text.as_str(),
                     }
                 }
             }
             impl From<crate::Text> for #name {
                 fn from(text: crate::Text) -> Self {
-                    crate::text::known(&text, &[#(#spellings),*]).unwrap_or(Self::Unknown(text))
+                    crate::text::known(&text, &[#(#spellings),*]).unwrap_or(Self::Other(text))
                 }
             }
             impl From<&str> for #name {
@@ -126,7 +133,7 @@ pub(crate) fn item(component: &Component, values: &Enumeration) -> TokenStream {
             impl ::serde::Serialize for #name {
                 fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                     match self {
-                        Self::Unknown(text) => text.serialize(serializer),
+                        Self::Other(text) => text.serialize(serializer),
                         known => serializer.serialize_str(known.as_str()),
                     }
                 }

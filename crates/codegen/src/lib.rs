@@ -66,7 +66,16 @@ pub fn client(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
     parts.push(sites::file(contract));
     parts.push(webhooks::file(contract));
     parts.push(schemas::file(contract));
-    parts.push(render::Part::index("mod.rs", &["catalogue", "commands", "operations", "schemas", "sites", "types", "webhooks", "wire"]));
+    parts.push(render::Part::index(&[
+        ("catalogue", "The error catalogue."),
+        ("methods", "One method of the client per command."),
+        ("operations", "The table of commands."),
+        ("schemas", "The JSON Schema of every wire type."),
+        ("sites", "The sites."),
+        ("types", "Every request, answer and event of the contract."),
+        ("webhooks", "The webhooks as one type."),
+        ("wire", "The client progenitor made, and nothing around it."),
+    ]));
     render::files(parts)
 }
 
@@ -76,7 +85,10 @@ pub fn client(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
 ///
 /// Findings that name the JSON pointer of what the generator cannot express.
 pub fn command_tree(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
-    render::files(vec![command_tree::file(contract), render::Part::index("mod.rs", &["commands"])])
+    render::files(vec![
+        command_tree::file(contract),
+        render::Part::index(&[("commands", "The command tree.")]),
+    ])
 }
 
 /// The route table of the emulator.
@@ -85,5 +97,8 @@ pub fn command_tree(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Findi
 ///
 /// Findings that name the JSON pointer of what the generator cannot express.
 pub fn routes(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
-    render::files(vec![routes::file(contract), render::Part::index("mod.rs", &["routes"])])
+    render::files(vec![
+        routes::file(contract),
+        render::Part::index(&[("routes", "The route table.")]),
+    ])
 }

@@ -57,7 +57,9 @@ impl Modules {
 
     /// The file of a component.
     pub fn module(&self, component: &str) -> &str {
-        self.by_component.get(component).map_or(SHARED, String::as_str)
+        self.by_component
+            .get(component)
+            .map_or(SHARED, String::as_str)
     }
 }
 

@@ -12,7 +12,10 @@ use crate::{docs, names, requests};
 /// Path, effect, limit and codes of every command.
 pub(crate) fn table(contract: &Contract) -> Part {
     let constants = contract.operations.iter().map(constant);
-    let all = contract.operations.iter().map(|operation| names::constant(&operation.id));
+    let all = contract
+        .operations
+        .iter()
+        .map(|operation| names::constant(&operation.id));
     let decodes = contract.operations.iter().map(|operation| {
         let id = &operation.id;
         let request = requests::type_name(&operation.request);
@@ -62,7 +65,10 @@ fn constant(operation: &Operation) -> TokenStream {
         Effect::PlacesCall => quote!(Effect::PlacesCall),
     };
     let limit = Literal::u32_unsuffixed(operation.rate_limit);
-    let codes = operation.error_codes.iter().map(|code| Literal::i64_unsuffixed(*code));
+    let codes = operation
+        .error_codes
+        .iter()
+        .map(|code| Literal::i64_unsuffixed(*code));
     let source = &operation.source;
     let payload = operation.payload.is_some();
     quote! {
@@ -89,9 +95,14 @@ pub(crate) fn methods(contract: &Contract) -> Part {
         let constant = names::constant(&operation.id);
         let request = requests::type_name(&operation.request);
         let answer = answer(operation);
-        let has_fields = contract.component(&operation.request).is_some_and(|c| !c.fields().is_empty());
+        let has_fields = contract
+            .component(&operation.request)
+            .is_some_and(|c| !c.fields().is_empty());
         let (parameter, request) = if has_fields {
-            (quote!(request: impl Into<types::#request>), quote!(request.into()))
+            (
+                quote!(request: impl Into<types::#request>),
+                quote!(request.into()),
+            )
         } else {
             (quote!(), quote!(types::#request::new()))
         };
@@ -121,7 +132,7 @@ pub(crate) fn methods(contract: &Contract) -> Part {
         }
     });
     Part::new(
-        "commands.rs",
+        "methods.rs",
         quote! {
             use super::{operations, types};
 

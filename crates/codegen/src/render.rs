@@ -11,7 +11,8 @@ use crate::GeneratedFile;
 use crate::names;
 
 /// First lines of every generated file.
-const HEADER: &str = "// Generated from spec/ by `cargo xtask generate`. Do not edit: edit the contract.\n\n";
+const HEADER: &str =
+    "// Generated from spec/ by `cargo xtask generate`. Do not edit: edit the contract.\n\n";
 
 /// A file before it is laid out.
 pub(crate) struct Part {
@@ -33,12 +34,22 @@ impl Part {
         }
     }
 
-    /// A file that lists modules.
-    pub(crate) fn index(path: &str, modules: &[&str]) -> Self {
-        let modules = modules.iter().map(|name| names::ident(name));
-        Self::new(path, quote::quote! { #(pub mod #modules;)* })
+    /// A file that lists modules with what they hold.
+    pub(crate) fn index(modules: &[(&str, &str)]) -> Self {
+        let modules = modules.iter().map(|(name, docs)| {
+            let ident = names::ident(name);
+            // People who only decode webhooks do not compile an HTTP client.
+            let gate = CLIENT_ONLY
+                .contains(name)
+                .then(|| quote::quote!(#[cfg(feature = "client")]));
+            quote::quote!(#[doc = #docs] #gate pub mod #ident;)
+        });
+        Self::new("mod.rs", quote::quote! { #(#modules)* })
     }
 }
+
+/// Files that need the HTTP client.
+const CLIENT_ONLY: &[&str] = &["methods", "wire"];
 
 /// Lays the files out, on as many threads as there are cores.
 pub(crate) fn files(parts: Vec<Part>) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
@@ -49,14 +60,19 @@ pub(crate) fn files(parts: Vec<Part>) -> Result<Vec<GeneratedFile>, Vec<Finding>
             text: part.content.to_string(),
         })
         .collect();
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(8);
+    let threads = thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(8);
     let share = texts.len().div_ceil(threads).max(1);
     let laid_out: Vec<Result<GeneratedFile, Finding>> = thread::scope(|scope| {
         let workers: Vec<_> = texts
             .chunks(share)
             .map(|chunk| scope.spawn(move || chunk.iter().map(lay_out).collect::<Vec<_>>()))
             .collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+        workers
+            .into_iter()
+            .flat_map(|worker| worker.join().unwrap_or_default())
+            .collect()
     });
     let mut files = Vec::with_capacity(laid_out.len());
     let mut findings = Vec::new();
@@ -86,7 +102,10 @@ fn lay_out(part: &Text) -> Result<GeneratedFile, Finding> {
     let mut text = HEADER.to_owned();
     for (index, mut item) in file.items.into_iter().enumerate() {
         DocLines.visit_item_mut(&mut item);
-        let tight = matches!(item, Item::Use(_) | Item::Mod(syn::ItemMod { content: None, .. }));
+        let tight = matches!(
+            item,
+            Item::Use(_) | Item::Mod(syn::ItemMod { content: None, .. })
+        );
         if index > 0 && !tight {
             text.push('\n');
         }
@@ -112,7 +131,11 @@ impl VisitMut for DocLines {
         for attribute in attributes.drain(..) {
             match documentation(&attribute) {
                 Some(text) => unfolded.extend(fold(&text).into_iter().map(|line| {
-                    let line = if line.is_empty() { line } else { format!(" {line}") };
+                    let line = if line.is_empty() {
+                        line
+                    } else {
+                        format!(" {line}")
+                    };
                     syn::parse_quote!(#[doc = #line])
                 })),
                 None => unfolded.push(attribute),
@@ -123,11 +146,14 @@ impl VisitMut for DocLines {
 }
 
 fn documentation(attribute: &Attribute) -> Option<String> {
-    let Meta::NameValue(pair) = &attribute.meta else { return None };
+    let Meta::NameValue(pair) = &attribute.meta else {
+        return None;
+    };
     match &pair.value {
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) if pair.path.is_ident("doc") => {
-            Some(text.value())
-        }
+        Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        }) if pair.path.is_ident("doc") => Some(text.value()),
         _ => None,
     }
 }
@@ -138,7 +164,11 @@ fn fold(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.trim().split('\n') {
         let mut line = String::new();
-        let indent = if paragraph.starts_with("* ") || paragraph.starts_with("- ") { "  " } else { "" };
+        let indent = if paragraph.starts_with("* ") || paragraph.starts_with("- ") {
+            "  "
+        } else {
+            ""
+        };
         for word in paragraph.split_whitespace() {
             if !line.is_empty() && line.len() + 1 + word.len() > WIDTH {
                 lines.push(std::mem::replace(&mut line, format!("{indent}{word}")));

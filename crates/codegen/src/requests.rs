@@ -13,7 +13,11 @@ use crate::{docs, names};
 
 /// Names of all components that requests are made of.
 pub(crate) fn components(contract: &Contract) -> HashSet<String> {
-    contract.operations.iter().flat_map(|o| contract.reachable(&o.request)).collect()
+    contract
+        .operations
+        .iter()
+        .flat_map(|o| contract.reachable(&o.request))
+        .collect()
 }
 
 /// The `impl`s of one object of a request.
@@ -24,11 +28,18 @@ pub(crate) fn items(contract: &Contract, component: &Component, wire: &Wire) -> 
         return empty(&name);
     }
     let required: Vec<&Field> = fields.iter().filter(|field| field.required).collect();
-    let idents: Vec<Ident> = fields.iter().map(|f| wire.field(&component.name, &f.name)).collect();
-    let parameters = fields.iter().zip(&idents).filter(|(field, _)| field.required).map(|(field, ident)| {
-        let ty = parameter(&field.kind, field.unit);
-        quote!(#ident: #ty)
-    });
+    let idents: Vec<Ident> = fields
+        .iter()
+        .map(|f| wire.field(&component.name, &f.name))
+        .collect();
+    let parameters = fields
+        .iter()
+        .zip(&idents)
+        .filter(|(field, _)| field.required)
+        .map(|(field, ident)| {
+            let ty = parameter(&field.kind, field.unit);
+            quote!(#ident: #ty)
+        });
     let values = fields.iter().zip(&idents).map(|(field, ident)| {
         if field.required {
             let value = conversion(&field.kind, field.unit, &quote!(#ident));
@@ -39,26 +50,47 @@ pub(crate) fn items(contract: &Contract, component: &Component, wire: &Wire) -> 
             quote!(#ident: None)
         }
     });
-    let setters = fields.iter().zip(&idents).filter(|(field, _)| !field.required).map(|(field, ident)| {
-        let docs = format!("Sets `{}`: {}", field.name, lower_first(&docs::field(field)));
-        let ty = parameter(&field.kind, field.unit);
-        let value = conversion(&field.kind, field.unit, &quote!(value));
-        let value = if field.kind == Kind::Map { value } else { quote!(Some(#value)) };
-        quote! {
-            #[doc = #docs]
-            #[must_use]
-            pub fn #ident(mut self, value: #ty) -> Self {
-                self.#ident = #value;
-                self
+    let setters = fields
+        .iter()
+        .zip(&idents)
+        .filter(|(field, _)| !field.required)
+        .map(|(field, ident)| {
+            let docs = format!(
+                "Sets `{}`: {}",
+                field.name,
+                lower_first(&docs::field(field))
+            );
+            let ty = parameter(&field.kind, field.unit);
+            let value = conversion(&field.kind, field.unit, &quote!(value));
+            let value = if field.kind == Kind::Map {
+                value
+            } else {
+                quote!(Some(#value))
+            };
+            quote! {
+                #[doc = #docs]
+                #[must_use]
+                pub fn #ident(mut self, value: #ty) -> Self {
+                    self.#ident = #value;
+                    self
+                }
             }
-        }
-    });
-    let checks = fields.iter().zip(&idents).map(|(field, ident)| check(contract, field, ident));
+        });
+    let checks = fields
+        .iter()
+        .zip(&idents)
+        .map(|(field, ident)| check(contract, field, ident));
     let new_docs = if required.is_empty() {
         "Creates the value with no field set.".to_owned()
     } else {
-        let list: Vec<String> = required.iter().map(|field| format!("`{}`", field.name)).collect();
-        format!("Creates the value with what the contract requires: {}.", list.join(", "))
+        let list: Vec<String> = required
+            .iter()
+            .map(|field| format!("`{}`", field.name))
+            .collect();
+        format!(
+            "Creates the value with what the contract requires: {}.",
+            list.join(", ")
+        )
     };
     let from = shortcut(component, wire);
     quote! {
@@ -128,7 +160,9 @@ fn empty(name: &Ident) -> TokenStream {
 /// A request whose only required field is text can be made from that text.
 fn shortcut(component: &Component, wire: &Wire) -> TokenStream {
     let mut required = component.fields().iter().filter(|field| field.required);
-    let (Some(field), None) = (required.next(), required.next()) else { return TokenStream::new() };
+    let (Some(field), None) = (required.next(), required.next()) else {
+        return TokenStream::new();
+    };
     if field.kind != Kind::Text {
         return TokenStream::new();
     }
@@ -205,7 +239,9 @@ fn conversion(kind: &Kind, unit: Option<Unit>, value: &TokenStream) -> TokenStre
 fn check(contract: &Contract, field: &Field, ident: &Ident) -> TokenStream {
     let name = &field.name;
     let inner = value_check(contract, &field.kind, field.unit, &field.limits, name);
-    let Some(inner) = inner else { return TokenStream::new() };
+    let Some(inner) = inner else {
+        return TokenStream::new();
+    };
     if field.required || field.kind == Kind::Map {
         quote! {
             {
@@ -266,7 +302,9 @@ fn value_check(
 
 fn text_limits(limits: &Limits) -> Option<TokenStream> {
     let pattern = limits.pattern.as_ref();
-    let min = limits.min_length.max(pattern.map(|p| p.min()).filter(|min| *min > 0));
+    let min = limits
+        .min_length
+        .max(pattern.map(|p| p.min()).filter(|min| *min > 0));
     let max = match (limits.max_length, pattern.and_then(|p| p.max())) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
@@ -275,7 +313,11 @@ fn text_limits(limits: &Limits) -> Option<TokenStream> {
         return None;
     }
     let (min, max, bytes) = (count(min), count(max), count(limits.max_bytes));
-    let ranges = pattern.map(|p| p.ranges()).unwrap_or_default().iter().map(|(low, high)| quote!((#low, #high)));
+    let ranges = pattern
+        .map(|p| p.ranges())
+        .unwrap_or_default()
+        .iter()
+        .map(|(low, high)| quote!((#low, #high)));
     Some(quote! {
         crate::validate::TextRules {
             min_chars: #min,

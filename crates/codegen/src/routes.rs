@@ -18,8 +18,13 @@ pub(crate) fn file(contract: &Contract) -> Part {
             Effect::PlacesCall => quote!(Effect::PlacesCall),
         };
         let limit = Literal::u32_unsuffixed(operation.rate_limit);
-        let codes = operation.error_codes.iter().map(|code| Literal::i64_unsuffixed(*code));
-        let schema = json_schema(contract, &operation.request).unwrap_or_default().to_string();
+        let codes = operation
+            .error_codes
+            .iter()
+            .map(|code| Literal::i64_unsuffixed(*code));
+        let schema = json_schema(contract, &operation.request)
+            .unwrap_or_default()
+            .to_string();
         let example = contract
             .examples
             .get(&operation.id, Role::Answer, "success")

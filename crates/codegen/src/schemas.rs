@@ -11,7 +11,9 @@ pub(crate) fn file(contract: &Contract) -> Part {
     let entries = contract.components.values().filter_map(|component| {
         let ty = match &component.shape {
             Shape::Answer { .. } => return None,
-            Shape::Object(_) if component.name == view::ENVELOPE => quote!(crate::Envelope),
+            Shape::Object(_) if component.name == view::ENVELOPE => {
+                quote!(crate::Envelope<'static>)
+            }
             _ => {
                 let name = names::component(&component.name);
                 quote!(types::#name)

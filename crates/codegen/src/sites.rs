@@ -9,8 +9,13 @@ use crate::{docs, names};
 
 pub(crate) fn file(contract: &Contract) -> Part {
     let sites = &contract.sites;
-    let variants: Vec<_> = sites.iter().map(|site| names::ident(&site.name.to_upper_camel_case())).collect();
-    let docs = sites.iter().map(|site| docs::described(&site.description, &site.source));
+    let variants: Vec<_> = sites
+        .iter()
+        .map(|site| names::ident(&site.name.to_upper_camel_case()))
+        .collect();
+    let docs = sites
+        .iter()
+        .map(|site| docs::described(&site.description, &site.source));
     let words: Vec<_> = sites.iter().map(|site| &site.name).collect();
     let urls: Vec<_> = sites.iter().map(|site| &site.url).collect();
     let backups = sites.iter().map(|site| match &site.backup {

@@ -42,9 +42,10 @@ pub fn replacements(contract: &Contract) -> Vec<(String, String)> {
 pub fn replacement(component: &Component) -> Option<String> {
     match &component.shape {
         Shape::TextOrInteger => Some("crate::Text".to_owned()),
-        Shape::Enumeration(_) => {
-            Some(format!("crate::types::{}", component.name.to_upper_camel_case()))
-        }
+        Shape::Enumeration(_) => Some(format!(
+            "crate::types::{}",
+            component.name.to_upper_camel_case()
+        )),
         Shape::Object(_) if component.name == ENVELOPE => Some("crate::Envelope".to_owned()),
         _ => None,
     }
@@ -62,7 +63,9 @@ pub fn view(contract: &Contract) -> Result<OpenAPI, Vec<Finding>> {
         .flat_map(Component::fields)
         .filter(|field| {
             field.kind.component().is_some_and(|name| {
-                contract.component(name).is_none_or(|c| matches!(c.shape, Shape::Answer { .. }))
+                contract
+                    .component(name)
+                    .is_none_or(|c| matches!(c.shape, Shape::Answer { .. }))
             })
         })
         .map(|field| {
@@ -82,6 +85,7 @@ pub fn view(contract: &Contract) -> Result<OpenAPI, Vec<Finding>> {
     for component in contract.components.values() {
         let schema = match &component.shape {
             Shape::Object(fields) => object(component, fields),
+            Shape::FreeForm => object(component, &[]),
             Shape::Enumeration(_) | Shape::TextOrInteger => text(None),
             Shape::Answer { .. } => continue,
         };
@@ -114,7 +118,11 @@ pub fn view(contract: &Contract) -> Result<OpenAPI, Vec<Finding>> {
 fn path(operation: &Operation) -> PathItem {
     let answer = Response {
         description: "The payload.".to_owned(),
-        content: operation.payload.iter().map(|name| (json(), media(name))).collect(),
+        content: operation
+            .payload
+            .iter()
+            .map(|name| (json(), media(name)))
+            .collect(),
         ..Response::default()
     };
     let body = RequestBody {
@@ -161,12 +169,24 @@ fn object(component: &Component, fields: &[Field]) -> Schema {
         schema_kind: SchemaKind::Any(AnySchema::default()),
     };
     let object = ObjectType {
-        properties: fields.iter().map(|f| (f.name.clone(), property(f))).collect(),
-        required: fields.iter().filter(|f| f.required).map(|f| f.name.clone()).collect(),
-        additional_properties: Some(AdditionalProperties::Schema(Box::new(ReferenceOr::Item(open)))),
+        properties: fields
+            .iter()
+            .map(|f| (f.name.clone(), property(f)))
+            .collect(),
+        required: fields
+            .iter()
+            .filter(|f| f.required)
+            .map(|f| f.name.clone())
+            .collect(),
+        additional_properties: Some(AdditionalProperties::Schema(Box::new(ReferenceOr::Item(
+            open,
+        )))),
         ..ObjectType::default()
     };
-    schema(Some(docs::described(&component.description, &component.source)), Type::Object(object))
+    schema(
+        Some(docs::described(&component.description, &component.source)),
+        Type::Object(object),
+    )
 }
 
 fn property(field: &Field) -> ReferenceOr<Box<Schema>> {

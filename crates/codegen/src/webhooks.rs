@@ -8,8 +8,11 @@ use crate::render::Part;
 use crate::{docs, names};
 
 pub(crate) fn file(contract: &Contract) -> Part {
-    let names: Vec<_> =
-        contract.webhooks.iter().map(|w| names::ident(&w.event.to_upper_camel_case())).collect();
+    let names: Vec<_> = contract
+        .webhooks
+        .iter()
+        .map(|w| names::ident(&w.event.to_upper_camel_case()))
+        .collect();
     let docs = contract
         .webhooks
         .iter()

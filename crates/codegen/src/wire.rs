@@ -26,10 +26,16 @@ pub(crate) struct Wire {
 impl Wire {
     /// The Rust name of a field, as typify chose it.
     pub(crate) fn field(&self, component: &str, wire: &str) -> Ident {
-        let found = self.structs.get(&component.to_upper_camel_case()).and_then(|item| {
-            let mut fields = item.fields.iter();
-            fields.find(|field| wire_name(field).as_deref() == Some(wire))?.ident.clone()
-        });
+        let found = self
+            .structs
+            .get(&component.to_upper_camel_case())
+            .and_then(|item| {
+                let mut fields = item.fields.iter();
+                fields
+                    .find(|field| wire_name(field).as_deref() == Some(wire))?
+                    .ident
+                    .clone()
+            });
         found.unwrap_or_else(|| names::field(wire))
     }
 }
@@ -47,10 +53,10 @@ pub(crate) fn generate(contract: &Contract) -> Result<Wire, Vec<Finding>> {
         settings.with_replacement(component, path, std::iter::empty());
     }
     for component in contract.components.values() {
-        if let Shape::Object(fields) = &component.shape {
+        if matches!(component.shape, Shape::Object(_) | Shape::FreeForm) {
             let mut patch = TypePatch::default();
             patch.with_attr("#[cfg_attr(feature = \"schemars\", derive(schemars::JsonSchema))]");
-            if fields.iter().all(|field| !field.required) {
+            if component.fields().iter().all(|field| !field.required) {
                 patch.with_derive("Default");
             }
             settings.with_patch(component.name.to_upper_camel_case(), &patch);
@@ -67,8 +73,8 @@ pub(crate) fn generate(contract: &Contract) -> Result<Wire, Vec<Finding>> {
     let tokens = Generator::new(&settings)
         .generate_tokens(&view)
         .map_err(|error| refused(format!("progenitor refused the view: {error}")))?;
-    let file: syn::File =
-        syn::parse2(tokens).map_err(|error| refused(format!("progenitor wrote no Rust: {error}")))?;
+    let file: syn::File = syn::parse2(tokens)
+        .map_err(|error| refused(format!("progenitor wrote no Rust: {error}")))?;
     let mut wire = Wire {
         structs: HashMap::new(),
         impls: HashMap::new(),
@@ -83,7 +89,9 @@ pub(crate) fn generate(contract: &Contract) -> Result<Wire, Vec<Finding>> {
             Item::Mod(module) if module.ident == "prelude" => {}
             // Its `new` builds an HTTP client of its own that could panic; ours is always given.
             Item::Impl(mut block) if block.trait_.is_none() => {
-                block.items.retain(|item| !matches!(item, ImplItem::Fn(f) if f.sig.ident == "new"));
+                block
+                    .items
+                    .retain(|item| !matches!(item, ImplItem::Fn(f) if f.sig.ident == "new"));
                 wire.client.push(Item::Impl(block));
             }
             item => wire.client.push(item),
@@ -136,7 +144,10 @@ pub(crate) fn files(
     let mut by_module: BTreeMap<&str, Vec<&Component>> = BTreeMap::new();
     for component in contract.components.values() {
         if !matches!(component.shape, Shape::Answer { .. }) && component.name != view::ENVELOPE {
-            by_module.entry(modules.module(&component.name)).or_default().push(component);
+            by_module
+                .entry(modules.module(&component.name))
+                .or_default()
+                .push(component);
         }
     }
     let in_requests = requests::components(contract);
@@ -146,7 +157,7 @@ pub(crate) fn files(
         for component in components {
             let name = component.name.to_upper_camel_case();
             match &component.shape {
-                Shape::Object(_) => {
+                Shape::Object(_) | Shape::FreeForm => {
                     let extras = if in_requests.contains(&component.name) {
                         requests::items(contract, component, &wire)
                     } else {
@@ -200,16 +211,26 @@ pub(crate) fn files(
 
 /// Fields in the order of the contract, unknown fields last.
 fn arrange(mut item: ItemStruct, component: &Component) -> ItemStruct {
-    let Fields::Named(fields) = &mut item.fields else { return item };
-    let order: HashMap<&str, usize> =
-        component.fields().iter().enumerate().map(|(index, f)| (f.name.as_str(), index)).collect();
+    let Fields::Named(fields) = &mut item.fields else {
+        return item;
+    };
+    let order: HashMap<&str, usize> = component
+        .fields()
+        .iter()
+        .enumerate()
+        .map(|(index, f)| (f.name.as_str(), index))
+        .collect();
     let mut sorted: Vec<_> = std::mem::take(&mut fields.named).into_iter().collect();
     sorted.sort_by_key(|field| {
         let name = wire_name(field).unwrap_or_default();
         order.get(name.as_str()).copied().unwrap_or(usize::MAX)
     });
     for field in &mut sorted {
-        if field.attrs.iter().all(|attribute| !attribute.path().is_ident("doc")) {
+        if field
+            .attrs
+            .iter()
+            .all(|attribute| !attribute.path().is_ident("doc"))
+        {
             let text = "Fields the contract does not know: kept when read, sent when written.";
             field.attrs.insert(0, syn::parse_quote!(#[doc = #text]));
         }
@@ -221,16 +242,25 @@ fn arrange(mut item: ItemStruct, component: &Component) -> ItemStruct {
 /// The name of a field on the wire: its `serde(rename)`, or its own; none for the unknown fields.
 fn wire_name(field: &syn::Field) -> Option<String> {
     let mut name = field.ident.as_ref().map(Ident::to_string);
-    for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")) {
-        let Meta::List(list) = &attribute.meta else { continue };
-        let parsed = list.parse_args_with(
-            syn::punctuated::Punctuated::<Meta, syn::Token![,]>::parse_terminated,
-        );
+    for attribute in field
+        .attrs
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("serde"))
+    {
+        let Meta::List(list) = &attribute.meta else {
+            continue;
+        };
+        let parsed = list
+            .parse_args_with(syn::punctuated::Punctuated::<Meta, syn::Token![,]>::parse_terminated);
         for meta in parsed.into_iter().flatten() {
             match &meta {
                 Meta::Path(path) if path.is_ident("flatten") => return None,
                 Meta::NameValue(pair) if pair.path.is_ident("rename") => {
-                    if let Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) = &pair.value {
+                    if let Expr::Lit(ExprLit {
+                        lit: Lit::Str(text),
+                        ..
+                    }) = &pair.value
+                    {
                         name = Some(text.value());
                     }
                 }

@@ -15,16 +15,43 @@ pub fn bundle(contract: &Contract) -> Value {
     let mut root = contract.document.value().clone();
     for operation in &contract.operations {
         let pointer = &operation.pointer;
-        inline(contract, &mut root, &operation.id, Role::Request, &format!("{pointer}/requestBody"));
-        inline(contract, &mut root, &operation.id, Role::Answer, &format!("{pointer}/responses/200"));
+        inline(
+            contract,
+            &mut root,
+            &operation.id,
+            Role::Request,
+            &format!("{pointer}/requestBody"),
+        );
+        inline(
+            contract,
+            &mut root,
+            &operation.id,
+            Role::Answer,
+            &format!("{pointer}/responses/200"),
+        );
     }
     for webhook in &contract.webhooks {
         let pointer = &webhook.pointer;
-        inline(contract, &mut root, &webhook.id, Role::Event, &format!("{pointer}/requestBody"));
-        inline(contract, &mut root, &webhook.id, Role::Answer, &format!("{pointer}/responses/200"));
+        inline(
+            contract,
+            &mut root,
+            &webhook.id,
+            Role::Event,
+            &format!("{pointer}/requestBody"),
+        );
+        inline(
+            contract,
+            &mut root,
+            &webhook.id,
+            Role::Answer,
+            &format!("{pointer}/responses/200"),
+        );
     }
     if let Value::Object(map) = &mut root {
-        map.insert(EXTENSION.to_owned(), contract.catalogue.iter().map(entry).collect());
+        map.insert(
+            EXTENSION.to_owned(),
+            contract.catalogue.iter().map(entry).collect(),
+        );
     }
     root
 }

@@ -116,7 +116,11 @@ pub(crate) fn bundled(document: &Document, findings: &mut Vec<Finding>) -> Vec<C
         return Vec::new();
     };
     let root = format!("/{EXTENSION}");
-    entries(value, &|pointer| document.place(&format!("{root}{pointer}")), findings)
+    entries(
+        value,
+        &|pointer| document.place(&format!("{root}{pointer}")),
+        findings,
+    )
 }
 
 fn entries(
@@ -146,8 +150,9 @@ fn entries(
     entries
 }
 
-const KEYS: &[&str] =
-    &["code", "family", "name", "meaning", "remedy", "retry", "executed", "source"];
+const KEYS: &[&str] = &[
+    "code", "family", "name", "meaning", "remedy", "retry", "executed", "source",
+];
 
 struct EntryReader<'a> {
     item: &'a Value,
@@ -159,19 +164,28 @@ struct EntryReader<'a> {
 impl EntryReader<'_> {
     fn refuse(&mut self, key: &str, message: String, remedy: String) {
         let place = (self.place)(&yaml::step(&self.pointer, key));
-        self.findings.push(Finding::new("catalogue", place, message, remedy));
+        self.findings
+            .push(Finding::new("catalogue", place, message, remedy));
     }
 
     fn read(&mut self) -> Option<CatalogueEntry> {
         if let Some(map) = self.item.as_object() {
             for key in map.keys().filter(|key| !KEYS.contains(&key.as_str())) {
-                self.refuse(key, format!("unknown field `{key}`"), format!("use {}", KEYS.join(", ")));
+                self.refuse(
+                    key,
+                    format!("unknown field `{key}`"),
+                    format!("use {}", KEYS.join(", ")),
+                );
             }
         }
         let code = self.item.get("code").and_then(Value::as_i64);
         if code.is_none() {
             let message = "`code` is missing or not an integer".to_owned();
-            self.refuse("code", message, "give the number the vendor answers".to_owned());
+            self.refuse(
+                "code",
+                message,
+                "give the number the vendor answers".to_owned(),
+            );
         }
         let family = self.word("family", Family::WORDS, Family::from_word);
         let name = self.text("name");
@@ -179,9 +193,16 @@ impl EntryReader<'_> {
         let remedy = self.text("remedy");
         let retry = self.word("retry", Retry::WORDS, Retry::from_word);
         let executed = self.word("executed", Executed::WORDS, Executed::from_word);
-        let source = self.item.get("source").and_then(Value::as_array).map(|list| {
-            list.iter().filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()
-        });
+        let source = self
+            .item
+            .get("source")
+            .and_then(Value::as_array)
+            .map(|list| {
+                list.iter()
+                    .filter_map(Value::as_str)
+                    .map(str::to_owned)
+                    .collect::<Vec<_>>()
+            });
         if source.as_ref().is_none_or(Vec::is_empty) {
             let message = "`source` is missing or empty".to_owned();
             self.refuse("source", message, "list the source documents".to_owned());
@@ -200,9 +221,17 @@ impl EntryReader<'_> {
     }
 
     fn text(&mut self, key: &str) -> Option<String> {
-        let text = self.item.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
+        let text = self
+            .item
+            .get(key)
+            .and_then(Value::as_str)
+            .filter(|text| !text.is_empty());
         if text.is_none() {
-            self.refuse(key, format!("`{key}` is missing or empty"), "fill it in".to_owned());
+            self.refuse(
+                key,
+                format!("`{key}` is missing or empty"),
+                "fill it in".to_owned(),
+            );
         }
         text.map(str::to_owned)
     }

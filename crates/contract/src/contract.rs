@@ -194,7 +194,10 @@ impl Component {
             Shape::Answer { envelope, payload } => vec![envelope.as_str(), payload.as_str()],
             _ => Vec::new(),
         };
-        fields.iter().filter_map(|field| field.kind.component()).chain(payload)
+        fields
+            .iter()
+            .filter_map(|field| field.kind.component())
+            .chain(payload)
     }
 
     /// The fields of an object; empty for everything else.
@@ -211,6 +214,8 @@ impl Component {
 pub enum Shape {
     /// An object with fields; unknown fields are always possible.
     Object(Vec<Field>),
+    /// An object of free form.
+    FreeForm,
     /// One of several values; unknown values are always possible.
     Enumeration(Enumeration),
     /// Text that may come as an integer.

@@ -51,7 +51,10 @@ pub struct Example {
 impl Example {
     /// The place of a pointer inside the example.
     pub fn place_of(&self, pointer: &str) -> Place {
-        let lines = self.text.as_ref().and_then(|text| yaml::read(&self.place.file, text).ok());
+        let lines = self
+            .text
+            .as_ref()
+            .and_then(|text| yaml::read(&self.place.file, text).ok());
         match lines {
             Some((_, lines)) => lines.place(pointer),
             None => Place {
@@ -82,11 +85,15 @@ impl Examples {
 
     /// One example.
     pub fn get(&self, operation: &str, role: Role, label: &str) -> Option<&Example> {
-        self.of(operation, role).find(|example| example.label == label)
+        self.of(operation, role)
+            .find(|example| example.label == label)
     }
 
     fn add(&mut self, example: Example) {
-        self.by_operation.entry(example.operation.clone()).or_default().push(example);
+        self.by_operation
+            .entry(example.operation.clone())
+            .or_default()
+            .push(example);
     }
 
     pub(crate) fn read(
@@ -97,19 +104,42 @@ impl Examples {
     ) -> Self {
         let mut examples = Self::default();
         for (path, text) in sources.iter() {
-            if let Some(relative) = path.strip_prefix(EXAMPLES).and_then(|rest| rest.strip_prefix('/')) {
+            if let Some(relative) = path
+                .strip_prefix(EXAMPLES)
+                .and_then(|rest| rest.strip_prefix('/'))
+            {
                 examples.read_file(path, relative, text, findings);
             }
         }
         for operation in &parts.operations {
             let pointer = &operation.pointer;
-            examples.read_bundled(document, &operation.id, Role::Request, &format!("{pointer}/requestBody"));
-            examples.read_bundled(document, &operation.id, Role::Answer, &format!("{pointer}/responses/200"));
+            examples.read_bundled(
+                document,
+                &operation.id,
+                Role::Request,
+                &format!("{pointer}/requestBody"),
+            );
+            examples.read_bundled(
+                document,
+                &operation.id,
+                Role::Answer,
+                &format!("{pointer}/responses/200"),
+            );
         }
         for webhook in &parts.webhooks {
             let pointer = &webhook.pointer;
-            examples.read_bundled(document, &webhook.id, Role::Event, &format!("{pointer}/requestBody"));
-            examples.read_bundled(document, &webhook.id, Role::Answer, &format!("{pointer}/responses/200"));
+            examples.read_bundled(
+                document,
+                &webhook.id,
+                Role::Event,
+                &format!("{pointer}/requestBody"),
+            );
+            examples.read_bundled(
+                document,
+                &webhook.id,
+                Role::Answer,
+                &format!("{pointer}/responses/200"),
+            );
         }
         for list in examples.by_operation.values_mut() {
             list.sort_by(|a, b| (a.role, &a.label).cmp(&(b.role, &b.label)));
@@ -153,7 +183,12 @@ impl Examples {
 
     fn read_bundled(&mut self, document: &Document, operation: &str, role: Role, pointer: &str) {
         let folder = format!("{pointer}/content/{}/examples", JSON.replace('/', "~1"));
-        for (label, example) in document.at(&folder).and_then(Value::as_object).into_iter().flatten() {
+        for (label, example) in document
+            .at(&folder)
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+        {
             let pointer = format!("{}/value", yaml::step(&folder, label));
             self.add(Example {
                 operation: operation.to_owned(),

@@ -26,6 +26,7 @@ pub fn json_schema(contract: &Contract, name: &str) -> Option<Value> {
 fn component(component: &Component) -> Value {
     match &component.shape {
         Shape::Object(fields) => object(fields),
+        Shape::FreeForm => json!({ "type": "object" }),
         Shape::Enumeration(values) => enumeration(values),
         Shape::TextOrInteger => json!({ "type": ["string", "integer"] }),
         Shape::Answer { envelope, payload } => json!({
@@ -40,13 +41,18 @@ fn component(component: &Component) -> Value {
 fn object(fields: &[Field]) -> Value {
     let mut schema = Map::new();
     schema.insert("type".to_owned(), "object".into());
-    let required: Vec<&str> =
-        fields.iter().filter(|field| field.required).map(|field| field.name.as_str()).collect();
+    let required: Vec<&str> = fields
+        .iter()
+        .filter(|field| field.required)
+        .map(|field| field.name.as_str())
+        .collect();
     if !required.is_empty() {
         schema.insert("required".to_owned(), required.into());
     }
-    let properties: Map<String, Value> =
-        fields.iter().map(|f| (f.name.clone(), kind(&f.kind, &f.limits))).collect();
+    let properties: Map<String, Value> = fields
+        .iter()
+        .map(|f| (f.name.clone(), kind(&f.kind, &f.limits)))
+        .collect();
     if !properties.is_empty() {
         schema.insert("properties".to_owned(), Value::Object(properties));
     }
@@ -77,7 +83,13 @@ fn kind(kind_: &Kind, limits: &Limits) -> Value {
     limit("minLength", limits.min_length.map(Value::from));
     limit("maxLength", limits.max_length.map(Value::from));
     limit("x-max-bytes", limits.max_bytes.map(Value::from));
-    limit("pattern", limits.pattern.as_ref().map(|pattern| pattern.as_str().into()));
+    limit(
+        "pattern",
+        limits
+            .pattern
+            .as_ref()
+            .map(|pattern| pattern.as_str().into()),
+    );
     limit("minItems", limits.min_items.map(Value::from));
     limit("maxItems", limits.max_items.map(Value::from));
     Value::Object(schema)
@@ -93,11 +105,16 @@ fn reference(name: &str) -> Value {
 
 fn enumeration(values: &Enumeration) -> Value {
     let spellings = || {
-        values.values.iter().flat_map(|v| std::iter::once(&v.wire).chain(&v.synonyms))
+        values
+            .values
+            .iter()
+            .flat_map(|v| std::iter::once(&v.wire).chain(&v.synonyms))
     };
     let known = if values.integers {
-        let numbers: Vec<Value> =
-            spellings().filter_map(|wire| wire.parse::<i64>().ok()).map(Value::from).collect();
+        let numbers: Vec<Value> = spellings()
+            .filter_map(|wire| wire.parse::<i64>().ok())
+            .map(Value::from)
+            .collect();
         json!({ "type": "integer", "enum": numbers })
     } else if values.ignore_case {
         let words: Vec<String> = spellings().map(|word| any_case(word)).collect();

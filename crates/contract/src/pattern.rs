@@ -52,7 +52,9 @@ impl Pattern {
                     _ => return Err(PatternError("only punctuation may be escaped in the class")),
                 },
                 Some('[') => return Err(PatternError("`[` in the class must be escaped")),
-                Some('-') if !ranges.is_empty() && !pending_dash && !chars.as_str().starts_with(']') => {
+                Some('-')
+                    if !ranges.is_empty() && !pending_dash && !chars.as_str().starts_with(']') =>
+                {
                     pending_dash = true;
                     continue;
                 }
@@ -60,8 +62,11 @@ impl Pattern {
             };
             if pending_dash {
                 pending_dash = false;
-                let last = ranges.last_mut().filter(|(low, high)| low == high && *low <= c);
-                last.ok_or(PatternError("a range in the class is upside down"))?.1 = c;
+                let last = ranges
+                    .last_mut()
+                    .filter(|(low, high)| low == high && *low <= c);
+                last.ok_or(PatternError("a range in the class is upside down"))?
+                    .1 = c;
             } else {
                 ranges.push((c, c));
             }
@@ -101,7 +106,11 @@ impl Pattern {
     /// Whether a text matches.
     pub fn matches(&self, text: &str) -> bool {
         let count = text.chars().count();
-        let known = |c: char| self.ranges.iter().any(|(low, high)| (*low..=*high).contains(&c));
+        let known = |c: char| {
+            self.ranges
+                .iter()
+                .any(|(low, high)| (*low..=*high).contains(&c))
+        };
         count >= self.min && self.max.is_none_or(|max| count <= max) && text.chars().all(known)
     }
 }

@@ -1,5 +1,7 @@
 //! From the document to commands, components, webhooks and sites.
 
+use std::collections::HashMap;
+
 use heck::ToUpperCamelCase;
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
@@ -29,7 +31,10 @@ pub(crate) const JSON: &str = "application/json";
 pub(crate) fn read(document: &Document, findings: &mut Vec<Finding>) -> Parts {
     let mut reader = Reader { document, findings };
     let mut parts = Parts::default();
-    if let Some(schemas) = document.at("/components/schemas").and_then(Value::as_object) {
+    if let Some(schemas) = document
+        .at("/components/schemas")
+        .and_then(Value::as_object)
+    {
         for (name, schema) in schemas {
             let pointer = step("/components/schemas", name);
             if let Some(component) = reader.component(name, schema, &pointer) {
@@ -37,6 +42,7 @@ pub(crate) fn read(document: &Document, findings: &mut Vec<Finding>) -> Parts {
             }
         }
     }
+    describe_references(&mut parts.components);
     if let Some(paths) = document.at("/paths").and_then(Value::as_object) {
         for (path, item) in paths {
             let pointer = step("/paths", path);
@@ -45,10 +51,32 @@ pub(crate) fn read(document: &Document, findings: &mut Vec<Finding>) -> Parts {
     }
     if let Some(servers) = document.at("/servers").and_then(Value::as_array) {
         for (index, server) in servers.iter().enumerate() {
-            parts.sites.extend(reader.site(server, &format!("/servers/{index}")));
+            parts
+                .sites
+                .extend(reader.site(server, &format!("/servers/{index}")));
         }
     }
     parts
+}
+
+/// A field that is a bare reference is described by what it refers to.
+fn describe_references(components: &mut IndexMap<String, Component>) {
+    let described: HashMap<String, String> = components
+        .values()
+        .map(|c| (c.name.clone(), c.description.clone()))
+        .collect();
+    for component in components.values_mut() {
+        if let Shape::Object(fields) = &mut component.shape {
+            for field in fields
+                .iter_mut()
+                .filter(|field| field.description.is_empty())
+            {
+                if let Kind::Component(name) = &field.kind {
+                    field.description = described.get(name).cloned().unwrap_or_default();
+                }
+            }
+        }
+    }
 }
 
 struct Reader<'a> {
@@ -65,7 +93,8 @@ impl Reader<'_> {
         remedy: impl Into<String>,
     ) {
         let place = self.document.place(pointer);
-        self.findings.push(Finding::new(rule, place, message, remedy));
+        self.findings
+            .push(Finding::new(rule, place, message, remedy));
     }
 
     fn path(&mut self, path: &str, item: &Value, pointer: &str, parts: &mut Parts) {
@@ -81,7 +110,9 @@ impl Reader<'_> {
                 );
                 continue;
             }
-            parts.operations.extend(self.operation(path, operation, &pointer));
+            parts
+                .operations
+                .extend(self.operation(path, operation, &pointer));
             if let Some(callbacks) = operation.get("callbacks").and_then(Value::as_object) {
                 for (name, callback) in callbacks {
                     let pointer = step(&step(&pointer, "callbacks"), name);
@@ -191,7 +222,10 @@ impl Reader<'_> {
     /// The component of the `200` answer and of its payload.
     fn answer(&mut self, value: &Value, pointer: &str) -> Option<(String, Option<String>)> {
         let pointer = format!("{}/200", step(pointer, "responses"));
-        let Some(answer) = value.get("responses").and_then(|answers| answers.get("200")) else {
+        let Some(answer) = value
+            .get("responses")
+            .and_then(|answers| answers.get("200"))
+        else {
             self.refuse(
                 "operation-answer",
                 &pointer,
@@ -204,11 +238,20 @@ impl Reader<'_> {
             .get("content")
             .and_then(|content| content.get(JSON))
             .and_then(|media| media.get("schema"));
-        let name = self.reference(schema, &format!("{pointer}/content/application~1json/schema"))?;
+        let name = self.reference(
+            schema,
+            &format!("{pointer}/content/application~1json/schema"),
+        )?;
         let payload = self.document.schema(&name).and_then(|schema| {
             let parts = schema.get("allOf")?.as_array()?;
-            let payload = parts.iter().find_map(|part| part.get("properties")?.get("Response"))?;
-            payload.get("$ref")?.as_str().and_then(schema_name).map(str::to_owned)
+            let payload = parts
+                .iter()
+                .find_map(|part| part.get("properties")?.get("Response"))?;
+            payload
+                .get("$ref")?
+                .as_str()
+                .and_then(schema_name)
+                .map(str::to_owned)
         });
         Some((name, payload))
     }
@@ -234,7 +277,10 @@ impl Reader<'_> {
         Some(Site {
             name: self.required_text(value, pointer, "x-site", "site-name")?,
             url: self.required_text(value, pointer, "url", "site-url")?,
-            backup: value.get("x-backup").and_then(Value::as_str).map(str::to_owned),
+            backup: value
+                .get("x-backup")
+                .and_then(Value::as_str)
+                .map(str::to_owned),
             description: text(value, "description"),
             source: sources(value),
         })
@@ -247,9 +293,17 @@ impl Reader<'_> {
         key: &str,
         rule: &'static str,
     ) -> Option<String> {
-        let found = value.get(key).and_then(Value::as_str).filter(|text| !text.is_empty());
+        let found = value
+            .get(key)
+            .and_then(Value::as_str)
+            .filter(|text| !text.is_empty());
         if found.is_none() {
-            self.refuse(rule, &step(pointer, key), format!("`{key}` is missing"), "fill it in");
+            self.refuse(
+                rule,
+                &step(pointer, key),
+                format!("`{key}` is missing"),
+                "fill it in",
+            );
         }
         found.map(str::to_owned)
     }
@@ -260,7 +314,10 @@ impl Reader<'_> {
             name: name.to_owned(),
             description: text(schema, "description"),
             source: sources(schema),
-            module: schema.get("x-module").and_then(Value::as_str).map(str::to_owned),
+            module: schema
+                .get("x-module")
+                .and_then(Value::as_str)
+                .map(str::to_owned),
             shape,
             pointer: pointer.to_owned(),
         })
@@ -292,17 +349,21 @@ impl Reader<'_> {
                         fields.extend(self.field(name, property, required, &pointer));
                     }
                 }
-                if map.get("additionalProperties").is_some() && !fields.is_empty() {
+                if map.get("additionalProperties") == Some(&Value::Bool(true)) && fields.is_empty()
+                {
+                    return Some(Shape::FreeForm);
+                }
+                if map.contains_key("additionalProperties") {
                     self.unsupported(
                         &step(pointer, "additionalProperties"),
-                        "`additionalProperties` beside `properties` (the world is open anyway)",
+                        "`additionalProperties` other than `true` on an object of free form",
                     );
                 }
                 Some(Shape::Object(fields))
             }
-            Some("string" | "integer") if map.contains_key("enum") => {
-                self.enumeration(map, map, false, pointer).map(Shape::Enumeration)
-            }
+            Some("string" | "integer") if map.contains_key("enum") => self
+                .enumeration(map, map, false, pointer)
+                .map(Shape::Enumeration),
             Some(other) => {
                 let what = format!("a component of type `{other}` without `enum`");
                 self.unsupported(pointer, &what);
@@ -321,7 +382,12 @@ impl Reader<'_> {
             .find_map(|part| part.get("$ref")?.as_str().and_then(schema_name));
         let payload = parts
             .iter()
-            .find_map(|part| part.get("properties")?.get("Response")?.get("$ref")?.as_str())
+            .find_map(|part| {
+                part.get("properties")?
+                    .get("Response")?
+                    .get("$ref")?
+                    .as_str()
+            })
             .and_then(schema_name);
         match (parts.len(), envelope, payload) {
             (2, Some(envelope), Some(payload)) => Some(Shape::Answer {
@@ -345,7 +411,10 @@ impl Reader<'_> {
         pointer: &str,
     ) -> Option<Shape> {
         let kind = |index: usize| {
-            branches.get(index).and_then(|branch| branch.get("type")).and_then(Value::as_str)
+            branches
+                .get(index)
+                .and_then(|branch| branch.get("type"))
+                .and_then(Value::as_str)
         };
         let both = matches!(
             (branches.len(), kind(0), kind(1)),
@@ -358,10 +427,13 @@ impl Reader<'_> {
             );
             return None;
         }
-        match branches.iter().find_map(|branch| branch.as_object().filter(|b| b.contains_key("enum"))) {
-            Some(branch) => {
-                self.enumeration(map, branch, true, pointer).map(Shape::Enumeration)
-            }
+        match branches
+            .iter()
+            .find_map(|branch| branch.as_object().filter(|b| b.contains_key("enum")))
+        {
+            Some(branch) => self
+                .enumeration(map, branch, true, pointer)
+                .map(Shape::Enumeration),
             None => Some(Shape::TextOrInteger),
         }
     }
@@ -380,7 +452,9 @@ impl Reader<'_> {
         for (index, value) in list.iter().enumerate() {
             match value {
                 Value::String(text) if !integers => wires.push(text.clone()),
-                Value::Number(number) if integers && number.is_i64() => wires.push(number.to_string()),
+                Value::Number(number) if integers && number.is_i64() => {
+                    wires.push(number.to_string())
+                }
                 _ => self.unsupported(
                     &format!("{}/{index}", step(pointer, "enum")),
                     "an enum value of another type than the enum",
@@ -388,16 +462,28 @@ impl Reader<'_> {
             }
         }
         let note = |key: &str, wire: &str| {
-            let found = notes.get(key).and_then(|map| map.get(wire)).and_then(Value::as_str);
+            let found = notes
+                .get(key)
+                .and_then(|map| map.get(wire))
+                .and_then(Value::as_str);
             found.map(str::to_owned)
         };
         let synonyms = notes.get("x-synonyms").and_then(Value::as_object);
         let spellings = |wire: &str| -> Vec<String> {
-            let list = synonyms.and_then(|map| map.get(wire)).and_then(Value::as_array);
-            list.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+            let list = synonyms
+                .and_then(|map| map.get(wire))
+                .and_then(Value::as_array);
+            list.into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect()
         };
         let is_synonym = |wire: &str| {
-            let lists = synonyms.into_iter().flat_map(Map::values).filter_map(Value::as_array);
+            let lists = synonyms
+                .into_iter()
+                .flat_map(Map::values)
+                .filter_map(Value::as_array);
             lists.flatten().any(|value| value.as_str() == Some(wire))
         };
         let mut found = Vec::new();
@@ -418,6 +504,14 @@ impl Reader<'_> {
                 let last = wire.rsplit('.').next().unwrap_or(wire);
                 last.to_upper_camel_case()
             };
+            if name == "Other" || !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                self.refuse(
+                    "enum-names",
+                    pointer,
+                    format!("the value `{wire}` would be called `{name}`"),
+                    "`Other` is kept for unknown values, and a name starts with a letter: describe the value in the text of the field instead",
+                );
+            }
             found.push(EnumValue {
                 description: note("x-enum-descriptions", wire).unwrap_or_default(),
                 synonyms: spellings(wire),
@@ -433,7 +527,13 @@ impl Reader<'_> {
         })
     }
 
-    fn field(&mut self, name: &str, schema: &Value, required: bool, pointer: &str) -> Option<Field> {
+    fn field(
+        &mut self,
+        name: &str,
+        schema: &Value,
+        required: bool,
+        pointer: &str,
+    ) -> Option<Field> {
         let kind = self.kind(schema, pointer)?;
         let limits = self.limits(schema, pointer);
         let unit = match schema.get("x-unit").map(|unit| (unit.as_str(), &kind)) {
@@ -465,11 +565,17 @@ impl Reader<'_> {
     }
 
     fn kind(&mut self, schema: &Value, pointer: &str) -> Option<Kind> {
-        if let Some(name) = schema.get("$ref").and_then(Value::as_str).and_then(schema_name) {
+        if let Some(name) = schema
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(schema_name)
+        {
             return Some(Kind::Component(name.to_owned()));
         }
         if let Some(parts) = schema.get("allOf").and_then(Value::as_array) {
-            let name = parts.first().and_then(|part| part.get("$ref")?.as_str().and_then(schema_name));
+            let name = parts
+                .first()
+                .and_then(|part| part.get("$ref")?.as_str().and_then(schema_name));
             return match (parts.len(), name) {
                 (1, Some(name)) => Some(Kind::Component(name.to_owned())),
                 _ => {
@@ -518,15 +624,28 @@ impl Reader<'_> {
             let number = schema.get(key).and_then(Value::as_u64);
             number.and_then(|number| usize::try_from(number).ok())
         };
-        let pattern = schema.get("pattern").and_then(Value::as_str).and_then(|text| {
-            let parsed = Pattern::parse(text);
-            if let Err(error) = &parsed {
-                let remedy = "write `^[class]{min,max}$`, `^[class]+$` or `^[class]*$`";
-                self.refuse("pattern", &step(pointer, "pattern"), error.to_string(), remedy);
-            }
-            parsed.ok()
-        });
-        for word in ["exclusiveMinimum", "exclusiveMaximum", "multipleOf", "uniqueItems"] {
+        let pattern = schema
+            .get("pattern")
+            .and_then(Value::as_str)
+            .and_then(|text| {
+                let parsed = Pattern::parse(text);
+                if let Err(error) = &parsed {
+                    let remedy = "write `^[class]{min,max}$`, `^[class]+$` or `^[class]*$`";
+                    self.refuse(
+                        "pattern",
+                        &step(pointer, "pattern"),
+                        error.to_string(),
+                        remedy,
+                    );
+                }
+                parsed.ok()
+            });
+        for word in [
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+            "uniqueItems",
+        ] {
             if schema.get(word).is_some() {
                 self.unsupported(&step(pointer, word), &format!("`{word}`"));
             }
@@ -554,10 +673,19 @@ impl Reader<'_> {
 }
 
 fn text(value: &Value, key: &str) -> String {
-    value.get(key).and_then(Value::as_str).unwrap_or_default().trim().to_owned()
+    value
+        .get(key)
+        .and_then(Value::as_str)
+        .unwrap_or_default()
+        .trim()
+        .to_owned()
 }
 
 fn sources(value: &Value) -> Vec<String> {
     let list = value.get("x-source").and_then(Value::as_array);
-    list.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    list.into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .map(str::to_owned)
+        .collect()
 }

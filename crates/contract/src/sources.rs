@@ -63,8 +63,8 @@ impl Sources {
     }
 
     fn read_file(&mut self, folder: &Path, relative: &str) -> Result<(), Finding> {
-        let text =
-            fs::read_to_string(folder.join(relative)).map_err(|error| unreadable(relative, &error))?;
+        let text = fs::read_to_string(folder.join(relative))
+            .map_err(|error| unreadable(relative, &error))?;
         self.add(relative, text);
         Ok(())
     }
@@ -86,14 +86,18 @@ impl Sources {
 
     /// All paths with their texts, sorted by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+        self.texts
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 }
 
 fn entries(folder: &Path, relative: &str) -> Result<Vec<String>, Finding> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).map_err(|error| unreadable(relative, &error))? {
-        let name = entry.map_err(|error| unreadable(relative, &error))?.file_name();
+        let name = entry
+            .map_err(|error| unreadable(relative, &error))?
+            .file_name();
         let name = name.to_string_lossy();
         // Editors leave hidden files beside the ones they edit.
         if !name.starts_with('.') {

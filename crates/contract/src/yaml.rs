@@ -76,7 +76,11 @@ pub fn read(file: &str, text: &str) -> Result<(Value, Lines), Finding> {
     }
     let mut documents = MarkedYaml::load_from_str(text).map_err(|error| {
         let remedy = "mend the YAML at this line";
-        refused(error.marker().line(), format!("not YAML: {}", error.info()), remedy)
+        refused(
+            error.marker().line(),
+            format!("not YAML: {}", error.info()),
+            remedy,
+        )
     })?;
     if documents.len() != 1 {
         let message = format!("holds {} YAML documents", documents.len());

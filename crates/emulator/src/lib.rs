@@ -1,1 +1,127 @@
-//! To be written.
+//! A Tencent RTC call engine on your machine.
+//!
+//! A program that starts calls can be tried against it without an account, without phones and without a bill: it
+//! checks requests as the vendor's gateway does, rings phones that do as they are told, and remembers every call.
+//!
+//! ```
+//! use std::time::Duration;
+//! use call_engine_emulator::{Clock, Emulator, Phone};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> std::io::Result<()> {
+//! let clock = Clock::stopped();
+//! let emulator = Emulator::builder()
+//!     .phone("jack", Phone::answers_after(Duration::from_secs(2)))
+//!     .clock(clock.clone())
+//!     .start()
+//!     .await?;
+//!
+//! println!("send commands to {}", emulator.url()); // and let your program call jack and rose
+//!
+//! clock.advance(Duration::from_secs(2)); // jack has answered now
+//! for call in emulator.calls() {
+//!     emulator.refuse(&call.id.to_string(), "rose").ok();
+//! }
+//! emulator.shutdown().await;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Who may call
+//!
+//! The emulator plays one application. Unless told otherwise that is number [`SAMPLE_SDK_APP_ID`] with the secret key
+//! [`SAMPLE_SECRET_KEY`], which the vendor publishes as a sample, and the administrators `administrator` and `admin`.
+//! Tickets are verified for good, and against the emulator's clock: a test that lets a year pass sees its ticket expire.
+//!
+//! # What it answers
+//!
+//! Commands, the form of their bodies and their error codes come from the contract. A request is refused by the first of
+//! these that it fails:
+//!
+//! | Check | Code |
+//! | --- | --- |
+//! | method is POST | 60002 |
+//! | path is a command's | 60009 |
+//! | query can be decoded | 60002 |
+//! | `sdkappid` is there | 60012 |
+//! | `sdkappid`, `identifier`, `usersig`, `random`, `contenttype` have their form | 60025 |
+//! | `usersig` is not empty, is a ticket, is for this application and identifier, has not expired | 70002, 70003, 70014, 70013, 70001 |
+//! | the application is the emulator's | 70020 |
+//! | `usersig` is signed with its key | 70009 |
+//! | `identifier` is an administrator | 60010 |
+//! | body is not too long, and JSON | 60002, 60003 |
+//! | every `*_Account` in it is a string | 60015 |
+//! | it satisfies the contract | 101002, or 100002 for `call_config` |
+//! | the call, record or configuration is there | 101004, 101050, 100301 |
+//!
+//! The HTTP status is 200 in each case, as with the vendor. `ErrorInfo` says which field broke which rule. A command of
+//! the contract that has no behaviour here yet answers the contract's example.
+//!
+//! What the vendor's documents leave open is decided by [`Options`], each field with a default; try your program
+//! against the other readings too.
+//!
+//! # Phones
+//!
+//! Every callee has a [`Phone`]: one that waits for [`Emulator::answer`], [`refuse`](Emulator::refuse) and
+//! [`hang_up`](Emulator::hang_up), or one that acts by itself. A callee who is in another call is busy. A robot needs no
+//! phone. When at most one member is left, the call ends and becomes a record, which can be read five seconds later.
+//!
+//! # Time
+//!
+//! With [`Clock::manual`] or [`Clock::stopped`] time passes only by [`Clock::advance`], so no test waits. What is due
+//! happens, with its own time, before a command or a method of [`Emulator`] looks at the calls. With the same
+//! [seed](Builder::seed), the same times and the same requests, two runs answer the same bytes.
+//!
+//! # Looking at what was asked
+//!
+//! [`Emulator::requests`] gives every request with its query, headers, body and the code it was answered with;
+//! [`Emulator::events`] what happened to the calls.
+//!
+//! # Map
+//!
+//! | Module | Concept |
+//! | --- | --- |
+//! | [`engine`] | calls, members, records: a value without sockets and clock |
+//! | [`route`] | what the contract says about a command; the generated table is made of it |
+//! | `gateway` | checks before a command reaches its service |
+//! | `validation` | bodies against the contract's schemas |
+//! | `wire` | bodies to commands, answers to bodies |
+//! | `service` | all of it in order, without sockets |
+//! | `server` | HTTP around the service |
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod builder;
+mod clock;
+mod emulator;
+pub mod engine;
+mod envelope;
+mod gateway;
+#[rustfmt::skip]
+// The generator writes for readers of tables, not for the lints of hand-made code.
+#[allow(missing_docs, clippy::all, clippy::pedantic)]
+mod generated;
+mod options;
+mod phone;
+mod random;
+mod refused;
+mod request_log;
+mod ring;
+pub mod route;
+mod server;
+mod service;
+mod table;
+mod validation;
+mod wire;
+
+pub use builder::{Builder, SAMPLE_SDK_APP_ID, SAMPLE_SECRET_KEY};
+pub use clock::Clock;
+pub use emulator::Emulator;
+pub use engine::PhoneError;
+pub use generated::routes::{CODES, ROUTES};
+pub use options::{
+    ChosenRoom, ComparedTime, Deciding, EmptyResult, Options, Order, Reaction, RoomKind,
+};
+pub use phone::{Phone, PhoneBook};
+pub use request_log::LoggedRequest;

@@ -14,7 +14,12 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     let contract = findings.contract;
     for entry in &contract.catalogue {
         let mut add = |message: String, remedy: &str| {
-            findings.list.push(Finding::new("catalogue", entry.place.clone(), message, remedy));
+            findings.list.push(Finding::new(
+                "catalogue",
+                entry.place.clone(),
+                message,
+                remedy,
+            ));
         };
         if let Some(other) = codes.insert(entry.code, entry) {
             let message = format!("the code {} is also `{}`", entry.code, other.name);

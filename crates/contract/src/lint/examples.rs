@@ -13,20 +13,42 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     let contract = findings.contract;
     for operation in &contract.operations {
         let id = &operation.id;
-        for (role, label) in [(Role::Request, "minimal"), (Role::Request, "maximal"), (Role::Answer, "success")] {
+        for (role, label) in [
+            (Role::Request, "minimal"),
+            (Role::Request, "maximal"),
+            (Role::Answer, "success"),
+        ] {
             need(id, role, label, findings);
         }
-        let failure = contract.examples.of(id, Role::Answer).any(|example| code(example) != Some(0));
+        let failure = contract
+            .examples
+            .of(id, Role::Answer)
+            .any(|example| code(example) != Some(0));
         if !failure {
-            missing(id, &format!("a failure of `{id}`"), "answer-<label>.json", findings);
+            missing(
+                id,
+                &format!("a failure of `{id}`"),
+                "answer-<label>.json",
+                findings,
+            );
         }
         check_all(id, Role::Request, &operation.request, findings);
         check_all(id, Role::Answer, &operation.answer, findings);
     }
     for webhook in &contract.webhooks {
         need(&webhook.id, Role::Answer, "success", findings);
-        if contract.examples.of(&webhook.id, Role::Event).next().is_none() {
-            missing(&webhook.id, &format!("a body of `{}`", webhook.command), "event-<label>.json", findings);
+        if contract
+            .examples
+            .of(&webhook.id, Role::Event)
+            .next()
+            .is_none()
+        {
+            missing(
+                &webhook.id,
+                &format!("a body of `{}`", webhook.command),
+                "event-<label>.json",
+                findings,
+            );
         }
         check_all(&webhook.id, Role::Event, &webhook.event, findings);
         check_all(&webhook.id, Role::Answer, &webhook.answer, findings);
@@ -43,7 +65,11 @@ pub(super) fn check(findings: &mut Findings<'_>) {
             findings.list.push(Finding::new(
                 "example-file",
                 example.place.clone(),
-                format!("`{}` has no {} to show", example.operation, example.role.word()),
+                format!(
+                    "`{}` has no {} to show",
+                    example.operation,
+                    example.role.word()
+                ),
                 "move it into the folder of the command or webhook it shows",
             ));
         }
@@ -63,9 +89,19 @@ fn code(example: &Example) -> Option<i64> {
 }
 
 fn need(operation: &str, role: Role, label: &str, findings: &mut Findings<'_>) {
-    if findings.contract.examples.get(operation, role, label).is_none() {
+    if findings
+        .contract
+        .examples
+        .get(operation, role, label)
+        .is_none()
+    {
         let what = format!("the {label} {} of `{operation}`", role.word());
-        missing(operation, &what, &format!("{}-{label}.json", role.word()), findings);
+        missing(
+            operation,
+            &what,
+            &format!("{}-{label}.json", role.word()),
+            findings,
+        );
     }
 }
 
@@ -96,13 +132,25 @@ fn known_only(
     let contract = findings.contract;
     let Some(map) = value.as_object() else { return };
     let mut fields = Vec::new();
-    match contract.component(component).map(|component| &component.shape) {
+    match contract
+        .component(component)
+        .map(|component| &component.shape)
+    {
         Some(Shape::Object(own)) => {
-            fields.extend(own.iter().map(|field| (field.name.as_str(), field.kind.clone())));
+            fields.extend(
+                own.iter()
+                    .map(|field| (field.name.as_str(), field.kind.clone())),
+            );
         }
         Some(Shape::Answer { envelope, payload }) => {
-            let own = contract.component(envelope).map(|c| c.fields()).unwrap_or_default();
-            fields.extend(own.iter().map(|field| (field.name.as_str(), field.kind.clone())));
+            let own = contract
+                .component(envelope)
+                .map(|c| c.fields())
+                .unwrap_or_default();
+            fields.extend(
+                own.iter()
+                    .map(|field| (field.name.as_str(), field.kind.clone())),
+            );
             fields.push(("Response", Kind::Component(payload.clone())));
         }
         _ => return,
@@ -115,7 +163,10 @@ fn known_only(
                 "example-unknown-field",
                 example.place_of(&pointer),
                 format!("`{name}` is not a field of `{component}`"),
-                format!("add it to the contract, or use one of: {}", names.join(", ")),
+                format!(
+                    "add it to the contract, or use one of: {}",
+                    names.join(", ")
+                ),
             ));
             continue;
         };

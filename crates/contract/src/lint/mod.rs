@@ -57,7 +57,9 @@ impl Findings<'_> {
                 format!("{what} has no description"),
                 "say in a sentence what it is, with unit, range and default",
             );
-        } else if !text.ends_with(['.', '!', '?', ':', '`', ')']) || text.starts_with(char::is_lowercase) {
+        } else if !text.ends_with(['.', '!', '?', ':', '`', ')'])
+            || text.starts_with(char::is_lowercase)
+        {
             self.add(
                 rule,
                 pointer,

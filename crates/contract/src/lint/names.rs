@@ -9,8 +9,14 @@ use crate::contract::Shape;
 
 pub(super) fn check(findings: &mut Findings<'_>) {
     let contract = findings.contract;
-    let operations = contract.operations.iter().map(|o| (o.id.to_kebab_case(), o.id.as_str(), o.pointer.as_str()));
-    let webhooks = contract.webhooks.iter().map(|w| (w.id.to_kebab_case(), w.id.as_str(), w.pointer.as_str()));
+    let operations = contract
+        .operations
+        .iter()
+        .map(|o| (o.id.to_kebab_case(), o.id.as_str(), o.pointer.as_str()));
+    let webhooks = contract
+        .webhooks
+        .iter()
+        .map(|w| (w.id.to_kebab_case(), w.id.as_str(), w.pointer.as_str()));
     collisions(operations.chain(webhooks), "command", findings);
     let components = contract.components.values();
     collisions(
@@ -28,7 +34,10 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         if let Shape::Enumeration(values) = &component.shape {
             let pointer = component.pointer.as_str();
             collisions(
-                values.values.iter().map(|v| (v.name.clone(), v.wire.as_str(), pointer)),
+                values
+                    .values
+                    .iter()
+                    .map(|v| (v.name.clone(), v.wire.as_str(), pointer)),
                 "value",
                 findings,
             );

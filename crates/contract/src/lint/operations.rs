@@ -19,15 +19,26 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     }
     for webhook in &contract.webhooks {
         let what = format!("the webhook `{}`", webhook.command);
-        findings.sentence("operation-description", &webhook.pointer, &what, &webhook.description);
+        findings.sentence(
+            "operation-description",
+            &webhook.pointer,
+            &what,
+            &webhook.description,
+        );
         findings.source(&webhook.pointer, &what, &webhook.source);
         summary(&webhook.summary, &what, &webhook.pointer, findings);
     }
-    let parameters = contract.document.at("/components/parameters").and_then(Value::as_object);
+    let parameters = contract
+        .document
+        .at("/components/parameters")
+        .and_then(Value::as_object);
     for (name, parameter) in parameters.into_iter().flatten() {
         let pointer = step("/components/parameters", name);
         let what = format!("the parameter `{name}`");
-        let description = parameter.get("description").and_then(Value::as_str).unwrap_or_default();
+        let description = parameter
+            .get("description")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
         findings.sentence("parameter-description", &pointer, &what, description.trim());
         if parameter.get("x-source").is_none() {
             findings.source(&pointer, &what, &[]);
@@ -39,10 +50,20 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         let what = format!("the site `{}`", site.name);
         findings.source(&pointer, &what, &site.source);
         if !site.url.starts_with("https://") {
-            findings.add("site-url", &pointer, format!("{what} is not https"), "write an https address");
+            findings.add(
+                "site-url",
+                &pointer,
+                format!("{what} is not https"),
+                "write an https address",
+            );
         }
         if !sites.insert(&site.name) {
-            findings.add("site-name", &pointer, format!("{what} is there twice"), "rename one of them");
+            findings.add(
+                "site-name",
+                &pointer,
+                format!("{what} is there twice"),
+                "rename one of them",
+            );
         }
     }
 }
@@ -55,7 +76,10 @@ fn command(operation: &Operation, findings: &mut Findings<'_>) {
         findings.add(
             "operation-id",
             &step(pointer, "operationId"),
-            format!("`{id}` is not the command word of its path `{}`", operation.path),
+            format!(
+                "`{id}` is not the command word of its path `{}`",
+                operation.path
+            ),
             "use the last segment of the path, in snake_case",
         );
     }
@@ -68,7 +92,12 @@ fn command(operation: &Operation, findings: &mut Findings<'_>) {
         );
     }
     summary(&operation.summary, &what, pointer, findings);
-    findings.sentence("operation-description", pointer, &what, &operation.description);
+    findings.sentence(
+        "operation-description",
+        pointer,
+        &what,
+        &operation.description,
+    );
     findings.source(pointer, &what, &operation.source);
     let expected = format!("{}Request", id.to_upper_camel_case());
     if operation.request != expected {
@@ -108,7 +137,11 @@ fn command(operation: &Operation, findings: &mut Findings<'_>) {
 fn parameters(operation: &Operation, findings: &mut Findings<'_>) {
     let document = &findings.contract.document;
     let pointer = step(&operation.pointer, "parameters");
-    let listed = document.at(&pointer).and_then(Value::as_array).cloned().unwrap_or_default();
+    let listed = document
+        .at(&pointer)
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
     let names: Vec<Option<&str>> = listed
         .iter()
         .map(|parameter| {
@@ -120,7 +153,10 @@ fn parameters(operation: &Operation, findings: &mut Findings<'_>) {
         findings.add(
             "operation-parameters",
             &pointer,
-            format!("the query parameters of `{}` are not the five of the URL", operation.id),
+            format!(
+                "the query parameters of `{}` are not the five of the URL",
+                operation.id
+            ),
             format!("refer to {} in this order", PARAMETERS.join(", ")),
         );
     }
@@ -142,8 +178,15 @@ pub(super) fn answer_components(findings: &Findings<'_>) -> HashSet<String> {
     let contract = findings.contract;
     let mut names = HashSet::new();
     for operation in &contract.operations {
-        names.extend(operation.payload.iter().flat_map(|name| contract.reachable(name)));
-        if let Some(Shape::Answer { envelope, .. }) = contract.component(&operation.answer).map(|c| &c.shape) {
+        names.extend(
+            operation
+                .payload
+                .iter()
+                .flat_map(|name| contract.reachable(name)),
+        );
+        if let Some(Shape::Answer { envelope, .. }) =
+            contract.component(&operation.answer).map(|c| &c.shape)
+        {
             names.remove(envelope);
         }
     }

@@ -18,7 +18,12 @@ pub(super) fn check(findings: &mut Findings<'_>) {
     let answers = answer_components(findings);
     for component in contract.components.values() {
         let what = format!("the component `{}`", component.name);
-        findings.sentence("schema-description", &component.pointer, &what, &component.description);
+        findings.sentence(
+            "schema-description",
+            &component.pointer,
+            &what,
+            &component.description,
+        );
         findings.source(&component.pointer, &what, &component.source);
         if component.name.to_upper_camel_case() != component.name {
             findings.add(
@@ -47,7 +52,12 @@ pub(super) fn check(findings: &mut Findings<'_>) {
             );
         }
         for field in component.fields() {
-            check_field(component, field, answers.contains(&component.name), findings);
+            check_field(
+                component,
+                field,
+                answers.contains(&component.name),
+                findings,
+            );
         }
         if let Shape::Enumeration(values) = &component.shape {
             enumeration(component, values, findings);
@@ -57,7 +67,12 @@ pub(super) fn check(findings: &mut Findings<'_>) {
 
 fn check_field(component: &Component, field: &Field, in_answer: bool, findings: &mut Findings<'_>) {
     let what = format!("`{}.{}`", component.name, field.name);
-    findings.sentence("field-description", &field.pointer, &what, &field.description);
+    findings.sentence(
+        "field-description",
+        &field.pointer,
+        &what,
+        &field.description,
+    );
     if in_answer && field.required {
         findings.add(
             "answer-required",
@@ -75,9 +90,18 @@ fn check_field(component: &Component, field: &Field, in_answer: bool, findings: 
             "move `x-max-bytes` to a string",
         );
     }
-    let upside_down = limits.minimum.zip(limits.maximum).is_some_and(|(min, max)| min > max)
-        || limits.min_length.zip(limits.max_length).is_some_and(|(min, max)| min > max)
-        || limits.min_items.zip(limits.max_items).is_some_and(|(min, max)| min > max);
+    let upside_down = limits
+        .minimum
+        .zip(limits.maximum)
+        .is_some_and(|(min, max)| min > max)
+        || limits
+            .min_length
+            .zip(limits.max_length)
+            .is_some_and(|(min, max)| min > max)
+        || limits
+            .min_items
+            .zip(limits.max_items)
+            .is_some_and(|(min, max)| min > max);
     if upside_down {
         findings.add(
             "range",
@@ -114,19 +138,33 @@ fn enumeration(component: &Component, values: &Enumeration, findings: &mut Findi
     for value in &values.values {
         let what = format!("the value `{}` of `{}`", value.wire, component.name);
         let pointer = step(&component.pointer, "x-enum-descriptions");
-        findings.sentence("enum-descriptions", &step(&pointer, &value.wire), &what, &value.description);
+        findings.sentence(
+            "enum-descriptions",
+            &step(&pointer, &value.wire),
+            &what,
+            &value.description,
+        );
     }
     let document = &findings.contract.document;
-    let known: Vec<String> =
-        values.values.iter().flat_map(|v| std::iter::once(&v.wire).chain(&v.synonyms)).cloned().collect();
+    let known: Vec<String> = values
+        .values
+        .iter()
+        .flat_map(|v| std::iter::once(&v.wire).chain(&v.synonyms))
+        .cloned()
+        .collect();
     for key in ["x-enum-descriptions", "x-enum-names", "x-synonyms"] {
         let pointer = step(&component.pointer, key);
-        let Some(map) = document.at(&pointer).and_then(Value::as_object).cloned() else { continue };
+        let Some(map) = document.at(&pointer).and_then(Value::as_object).cloned() else {
+            continue;
+        };
         for name in map.keys().filter(|name| !known.contains(name)) {
             findings.add(
                 "enum-values",
                 &step(&pointer, name),
-                format!("`{key}` speaks of `{name}`, which is not a value of `{}`", component.name),
+                format!(
+                    "`{key}` speaks of `{name}`, which is not a value of `{}`",
+                    component.name
+                ),
                 "add it to `enum`, or remove it here",
             );
         }
@@ -136,7 +174,11 @@ fn enumeration(component: &Component, values: &Enumeration, findings: &mut Findi
 fn references<'a>(value: &'a Value, used: &mut HashSet<&'a str>) {
     match value {
         Value::Object(map) => {
-            used.extend(map.get("$ref").and_then(Value::as_str).and_then(schema_name));
+            used.extend(
+                map.get("$ref")
+                    .and_then(Value::as_str)
+                    .and_then(schema_name),
+            );
             map.values().for_each(|item| references(item, used));
         }
         Value::Array(items) => items.iter().for_each(|item| references(item, used)),

@@ -78,9 +78,7 @@ fn word(key: &str, value: &Value, pointer: &str, findings: &mut Findings<'_>) {
         "x-ignore-case" | "x-string-or-integer" => {
             (value != &Value::Bool(true)).then_some("`true`")
         }
-        "x-module" | "x-site" | "x-backup" | "x-webhook" => {
-            (!value.is_string()).then_some("text")
-        }
+        "x-module" | "x-site" | "x-backup" | "x-webhook" => (!value.is_string()).then_some("text"),
         known if WORDS.contains(&known) => None,
         _ => {
             findings.add(
@@ -103,7 +101,9 @@ fn word(key: &str, value: &Value, pointer: &str, findings: &mut Findings<'_>) {
 }
 
 fn is_list_of_text(value: &Value) -> bool {
-    value.as_array().is_some_and(|list| !list.is_empty() && list.iter().all(Value::is_string))
+    value
+        .as_array()
+        .is_some_and(|list| !list.is_empty() && list.iter().all(Value::is_string))
 }
 
 fn is_map(value: &Value, item: &dyn Fn(&Value) -> bool) -> bool {

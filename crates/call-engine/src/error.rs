@@ -1,0 +1,285 @@
+//! What went wrong, and what it means for the call.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::code::CodeInfo;
+use crate::operation::{Effect, Operation};
+use crate::validate::ValidationError;
+
+/// Why a command failed.
+///
+/// One opaque type; its `Display` is a sentence for a log: the command, the code with name and meaning, the vendor's
+/// text, the RequestId and what to do. It never holds a secret key, a UserSig or the URL.
+#[derive(Clone)]
+pub struct Error {
+    inner: Box<Inner>,
+}
+
+#[derive(Clone)]
+struct Inner {
+    command: String,
+    effect: Effect,
+    kind: Kind,
+    request_id: Option<String>,
+    http_status: Option<u16>,
+    body: Vec<u8>,
+}
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub(crate) enum Kind {
+    /// The request breaks rules of the contract; nothing was sent.
+    Invalid(ValidationError),
+    /// The client is set up wrongly; nothing was sent.
+    Setup(String),
+    /// No connection came about; nothing was sent.
+    Connect(String),
+    /// The answer did not come in time.
+    Timeout(Duration),
+    /// The connection failed after it had come about.
+    Transport(String),
+    /// Something that is not the service answered.
+    Http,
+    /// The answer is longer than the limit.
+    TooLarge(usize),
+    /// The answer cannot be read.
+    Decode { path: String, message: String },
+    /// The service answered a code.
+    Service { code: i64, message: String },
+}
+
+/// Longest part of a body that an error keeps.
+const BODY_LIMIT: usize = 4096;
+
+impl Error {
+    pub(crate) fn new(operation: &Operation, kind: Kind) -> Self {
+        Self::of(operation.id, operation.effect, kind)
+    }
+
+    pub(crate) fn of(command: &str, effect: Effect, kind: Kind) -> Self {
+        Self {
+            inner: Box::new(Inner {
+                command: command.to_owned(),
+                effect,
+                kind,
+                request_id: None,
+                http_status: None,
+                body: Vec::new(),
+            }),
+        }
+    }
+
+    pub(crate) fn with_request_id(mut self, request_id: Option<String>) -> Self {
+        self.inner.request_id = request_id;
+        self
+    }
+
+    pub(crate) fn with_status(mut self, status: u16) -> Self {
+        self.inner.http_status = Some(status);
+        self
+    }
+
+    pub(crate) fn with_body(mut self, body: &[u8]) -> Self {
+        self.inner.body = body[..body.len().min(BODY_LIMIT)].to_vec();
+        self
+    }
+
+    /// The command word, such as `start_call_by_robot`; the path for a command the contract does not know.
+    pub fn operation(&self) -> &str {
+        &self.inner.command
+    }
+
+    /// The code the service answered; `None` when it did not answer one.
+    pub fn code(&self) -> Option<i64> {
+        match self.inner.kind {
+            Kind::Service { code, .. } => Some(code),
+            _ => None,
+        }
+    }
+
+    /// The catalogue's entry of the code.
+    pub fn info(&self) -> Option<&'static CodeInfo> {
+        self.code().and_then(CodeInfo::find)
+    }
+
+    /// The catalogue's name of the code, such as `CallNotFound`.
+    pub fn name(&self) -> Option<&'static str> {
+        self.info().map(CodeInfo::name)
+    }
+
+    /// What to do about it.
+    pub fn remedy(&self) -> &str {
+        match (&self.inner.kind, self.info()) {
+            (_, Some(info)) => info.remedy(),
+            (Kind::Invalid(_), _) => "Correct the request.",
+            (Kind::Setup(_), _) => "Correct the set-up of the client.",
+            (Kind::Connect(_), _) => {
+                "Check the address of the site, name resolution, TLS and the network."
+            }
+            (Kind::Timeout(_) | Kind::Transport(_) | Kind::TooLarge(_), _)
+                if self.may_have_taken_effect() =>
+            {
+                "The command may have run: look before repeating it."
+            }
+            (Kind::Timeout(_) | Kind::Transport(_), _) => "Try again.",
+            (Kind::Http, _) => "Check the address of the site, and proxies on the way.",
+            (Kind::TooLarge(_), _) => "Ask for less, or raise the limit of the client.",
+            (Kind::Decode { .. }, _) => {
+                "Report it: the contract does not know this form of answer."
+            }
+            (Kind::Service { .. }, _) => {
+                "Look the code up in the vendor's documents; quote the RequestId to its support."
+            }
+        }
+    }
+
+    /// The vendor's text (`ErrorInfo`), or what happened instead of an answer.
+    pub fn message(&self) -> String {
+        match &self.inner.kind {
+            Kind::Invalid(error) => error.to_string(),
+            Kind::Setup(message) | Kind::Connect(message) | Kind::Transport(message) => {
+                message.clone()
+            }
+            Kind::Timeout(limit) => format!("no answer within {limit:?}"),
+            Kind::Http => "the answer is not one of the service".to_owned(),
+            Kind::TooLarge(limit) => format!("the answer is longer than {limit} bytes"),
+            Kind::Decode { path, message } if path.is_empty() => message.clone(),
+            Kind::Decode { path, message } => format!("{path}: {message}"),
+            Kind::Service { message, .. } => message.clone(),
+        }
+    }
+
+    /// The RequestId to quote to the vendor's support, if the answer had one.
+    pub fn request_id(&self) -> Option<&str> {
+        self.inner.request_id.as_deref()
+    }
+
+    /// The HTTP status, if there was an answer. The service answers 200 even for failures.
+    pub fn http_status(&self) -> Option<u16> {
+        self.inner.http_status
+    }
+
+    /// The first 4096 bytes of an answer that could not be read; empty otherwise.
+    pub fn body(&self) -> &[u8] {
+        &self.inner.body
+    }
+
+    /// The rules of the contract that the request breaks, if that is why it was not sent.
+    pub fn validation(&self) -> Option<&ValidationError> {
+        match &self.inner.kind {
+            Kind::Invalid(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Whether the command may have done its work although it failed.
+    ///
+    /// `false` means certainly not: it changes nothing by nature, nothing was sent, or the code says that it did not
+    /// run. After `true` on a command that places a call, look for the call before starting another.
+    pub fn may_have_taken_effect(&self) -> bool {
+        if self.inner.effect == Effect::Read {
+            return false;
+        }
+        match &self.inner.kind {
+            Kind::Invalid(_) | Kind::Setup(_) | Kind::Connect(_) => false,
+            Kind::Timeout(_)
+            | Kind::Transport(_)
+            | Kind::Http
+            | Kind::TooLarge(_)
+            | Kind::Decode { .. } => true,
+            Kind::Service { .. } => self.info().is_none_or(CodeInfo::may_have_run),
+        }
+    }
+
+    /// The request breaks rules of the contract. Nothing was sent.
+    ///
+    /// Troubleshooting: [`Error::validation`] names each field and rule.
+    pub fn is_invalid_request(&self) -> bool {
+        matches!(self.inner.kind, Kind::Invalid(_))
+    }
+
+    /// No connection came about. Nothing was sent.
+    ///
+    /// Troubleshooting: the address of the site, name resolution, certificates, a proxy.
+    pub fn is_connect(&self) -> bool {
+        matches!(self.inner.kind, Kind::Connect(_))
+    }
+
+    /// The answer did not come in time. The command may have run.
+    ///
+    /// Troubleshooting: the service gives itself 3 s; a limit below that is too short.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.inner.kind, Kind::Timeout(_))
+    }
+
+    /// The answer could not be read. The command may have run.
+    ///
+    /// Troubleshooting: [`Error::message`] names the JSON path, [`Error::body`] keeps the answer.
+    pub fn is_decode(&self) -> bool {
+        matches!(self.inner.kind, Kind::Decode { .. })
+    }
+
+    /// The call does not exist or has ended (101004).
+    ///
+    /// Troubleshooting: a call that ended has a record, readable about 5 s after the end.
+    pub fn is_call_not_found(&self) -> bool {
+        self.code() == Some(101_004)
+    }
+
+    /// The record does not exist, or not yet (101050).
+    ///
+    /// Troubleshooting: a record is readable about 5 s after the end of the call, for 7 days.
+    pub fn is_record_not_found(&self) -> bool {
+        self.code() == Some(101_050)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.inner.command)?;
+        match (&self.inner.kind, self.info()) {
+            (Kind::Service { code, .. }, Some(info)) => {
+                write!(f, "{code} {}: {}", info.name(), info.meaning())?;
+            }
+            (Kind::Service { code, .. }, None) => {
+                write!(f, "the code {code}, which is not in the catalogue")?
+            }
+            (Kind::Invalid(error), _) => write!(f, "the request was not sent: {error}")?,
+            (Kind::Connect(message), _) => write!(f, "no connection, nothing was sent: {message}")?,
+            (Kind::Transport(message), _) => write!(f, "the connection failed: {message}")?,
+            (Kind::Decode { .. }, _) => write!(f, "the answer cannot be read: {}", self.message())?,
+            _ => f.write_str(&self.message())?,
+        }
+        if let Kind::Service { message, .. } = &self.inner.kind
+            && !message.is_empty()
+        {
+            write!(f, " The service says: {message:?}.")?;
+        }
+        let status = self.inner.http_status.filter(|status| *status != 200);
+        match (status, &self.inner.request_id) {
+            (Some(status), Some(id)) => write!(f, " (HTTP {status}, RequestId {id})")?,
+            (Some(status), None) => write!(f, " (HTTP {status})")?,
+            (None, Some(id)) => write!(f, " (RequestId {id})")?,
+            (None, None) => {}
+        }
+        if self.may_have_taken_effect() {
+            f.write_str(" It may have taken effect.")?;
+        }
+        write!(f, " {}", self.remedy())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("operation", &self.inner.command)
+            .field("kind", &self.inner.kind)
+            .field("request_id", &self.inner.request_id)
+            .field("http_status", &self.inner.http_status)
+            .field("may_have_taken_effect", &self.may_have_taken_effect())
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,73 @@
+// Generated from spec/ by `cargo xtask generate`. Do not edit: edit the contract.
+
+use super::types;
+
+/// The body of a webhook.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum WebhookEvent {
+    /// `Call.CallbackAfterStartCall`: Sent after an app user started a call from a client; whether a call
+    /// by `start_call_by_robot` is announced is undocumented (W-10). Time-out, retries, duplicates and
+    /// order are undocumented (W-14): answer within two seconds as for Chat, expect repetitions and any
+    /// order (inferred). No signature is documented for Call; sibling products can add `RequestTime` and
+    /// `Sign` to the query.
+    ///
+    /// Source: 647/68941, 647/68933, 647/68934, 1047/34354.
+    AfterStartCall(types::AfterStartCall),
+    /// `Call.CallbackAfterEndCall`: Sent after at most one member was left and the server closed the call;
+    /// the record can be queried about five seconds later. Whether an ending by `end_call` is announced is
+    /// undocumented (W-10). Time-out, retries, duplicates and order are undocumented (W-14): a third party
+    /// reports repetitions and drops them by `CallId`, `CallbackCommand` and `EventTime`.
+    ///
+    /// Source: 647/68940, zh 647/116424, 647/68933, 647/68934, TP-1.
+    AfterEndCall(types::AfterEndCall),
+    /// `Call.CallbackAfterMemberChanged`: Sent after app users accepted, refused, hung up, joined and so on
+    /// from a client; whether a change by a command is announced is undocumented (W-10). Time-out, retries,
+    /// duplicates and order are undocumented (W-14): treat a repetition by `CallId`, `EventTime` and the
+    /// changed accounts with their actions, and never reopen an ended call for a late delivery (inferred).
+    ///
+    /// Source: 647/69215, zh 647/117872, 647/68933, 647/68934.
+    AfterMemberChanged(types::AfterMemberChanged),
+    /// A webhook the contract does not know, as it came.
+    Unknown(::serde_json::Value),
+}
+
+impl WebhookEvent {
+    /// The commands of all webhooks the contract knows.
+    pub const COMMANDS: &'static [&'static str] = &[
+        "Call.CallbackAfterStartCall",
+        "Call.CallbackAfterEndCall",
+        "Call.CallbackAfterMemberChanged",
+    ];
+    /// Reads the body of the webhook that `command` names.
+    pub(crate) fn read(
+        command: &str,
+        body: &[u8],
+    ) -> Result<Self, crate::webhook::WebhookError> {
+        match command {
+            "Call.CallbackAfterStartCall" => {
+                crate::webhook::decode(body).map(Self::AfterStartCall)
+            }
+            "Call.CallbackAfterEndCall" => {
+                crate::webhook::decode(body).map(Self::AfterEndCall)
+            }
+            "Call.CallbackAfterMemberChanged" => {
+                crate::webhook::decode(body).map(Self::AfterMemberChanged)
+            }
+            _ => crate::webhook::decode(body).map(Self::Unknown),
+        }
+    }
+    /// The body as JSON.
+    ///
+    /// # Errors
+    ///
+    /// None that the types of the contract can cause.
+    pub fn to_json(&self) -> Result<::serde_json::Value, ::serde_json::Error> {
+        match self {
+            Self::AfterStartCall(event) => ::serde_json::to_value(event),
+            Self::AfterEndCall(event) => ::serde_json::to_value(event),
+            Self::AfterMemberChanged(event) => ::serde_json::to_value(event),
+            Self::Unknown(value) => Ok(value.clone()),
+        }
+    }
+}

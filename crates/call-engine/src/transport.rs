@@ -1,0 +1,236 @@
+//! From a request to an answer: credentials on the way out, the envelope on the way in.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::HeaderValue;
+use http::header::{ACCEPT, HeaderName, USER_AGENT};
+use progenitor_client::{ClientHooks, OperationInfo};
+
+use crate::credentials::Credentials;
+use crate::envelope::Envelope;
+use crate::error::{Error, Kind};
+use crate::generated::wire;
+use crate::operation::{Effect, Operation};
+
+/// Header of the rebuilt answer that carries the RequestId to the typed side.
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+const AGENT: HeaderValue =
+    HeaderValue::from_static(concat!("call-engine/", env!("CARGO_PKG_VERSION")));
+
+/// What each request needs; the inner value of the generated client.
+#[derive(Clone)]
+pub struct Transport {
+    pub(crate) shared: Arc<Shared>,
+}
+
+pub(crate) struct Shared {
+    pub credentials: Credentials,
+    pub random: Box<dyn Fn() -> u32 + Send + Sync>,
+    pub timeout: Duration,
+    pub answer_limit: usize,
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transport")
+            .field("credentials", &self.shared.credentials)
+            .field("timeout", &self.shared.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The answer of the service, taken apart.
+pub(crate) struct Received {
+    body: Bytes,
+    payload: Option<(usize, usize)>,
+    pub request_id: Option<String>,
+}
+
+impl Received {
+    /// The whole answer.
+    pub fn whole(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The `Response` of the answer; an empty object when there is none (C-1).
+    fn payload(&self) -> Bytes {
+        match self.payload {
+            Some((start, end)) => self.body.slice(start..end),
+            None => Bytes::from_static(b"{}"),
+        }
+    }
+}
+
+impl Transport {
+    /// Sends one request and reads its answer.
+    pub(crate) async fn send(
+        &self,
+        client: &reqwest::Client,
+        mut request: reqwest::Request,
+        command: &str,
+        effect: Effect,
+    ) -> Result<Received, Error> {
+        let failed = |kind| Error::of(command, effect, kind);
+        let shared = &self.shared;
+        let head = shared
+            .credentials
+            .query()
+            .map_err(|message| failed(Kind::Setup(message)))?;
+        let query = format!("{head}&random={}&contenttype=json", (shared.random)());
+        request.url_mut().set_query(Some(&query));
+        let headers = request.headers_mut();
+        // progenitor's own; this API has no versions in headers.
+        headers.remove("api-version");
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(USER_AGENT, AGENT);
+        *request.timeout_mut() = Some(shared.timeout);
+        let response = client
+            .execute(request)
+            .await
+            .map_err(|error| failed(kind(error, shared.timeout)))?;
+        let status = response.status().as_u16();
+        let body = read(response, shared.answer_limit, shared.timeout)
+            .await
+            .map_err(|kind| failed(kind).with_status(status))?;
+        take_apart(body, status, &failed)
+    }
+}
+
+/// Reads an answer up to the limit.
+async fn read(
+    mut response: reqwest::Response,
+    limit: usize,
+    timeout: Duration,
+) -> Result<Bytes, Kind> {
+    let mut next = async || response.chunk().await.map_err(|error| kind(error, timeout));
+    let Some(first) = next().await? else {
+        return Ok(Bytes::new());
+    };
+    let mut whole: Option<BytesMut> = None;
+    let mut length = first.len();
+    while let Some(more) = (length <= limit).then(async || next().await) {
+        let Some(more) = more.await? else {
+            return Ok(whole.map_or(first, BytesMut::freeze));
+        };
+        length += more.len();
+        whole
+            .get_or_insert_with(|| BytesMut::from(&first[..]))
+            .extend_from_slice(&more);
+    }
+    Err(Kind::TooLarge(limit))
+}
+
+/// Looks at `ErrorCode` first: it, not the HTTP status, decides.
+fn take_apart(body: Bytes, status: u16, failed: &dyn Fn(Kind) -> Error) -> Result<Received, Error> {
+    let envelope: Envelope<'_> = match serde_json::from_slice(&body) {
+        Ok(envelope) => envelope,
+        Err(error) if (200..300).contains(&status) && !error.is_data() => {
+            let message = format!("it is not JSON: {error}");
+            let kind = Kind::Decode {
+                path: String::new(),
+                message,
+            };
+            return Err(failed(kind).with_status(status).with_body(&body));
+        }
+        Err(error) if (200..300).contains(&status) => {
+            let message = format!("it is not the envelope of the service: {error}");
+            let kind = Kind::Decode {
+                path: String::new(),
+                message,
+            };
+            return Err(failed(kind).with_status(status).with_body(&body));
+        }
+        Err(_) => return Err(failed(Kind::Http).with_status(status).with_body(&body)),
+    };
+    let request_id = envelope.request_id.as_ref().map(ToString::to_string);
+    if envelope.error_code != 0 {
+        let message = envelope
+            .error_info
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let kind = Kind::Service {
+            code: envelope.error_code,
+            message,
+        };
+        return Err(failed(kind).with_status(status).with_request_id(request_id));
+    }
+    let payload = envelope
+        .response
+        .filter(|raw| raw.get() != "null")
+        .map(|raw| {
+            let start = raw.get().as_ptr() as usize - body.as_ptr() as usize;
+            (start, start + raw.get().len())
+        });
+    Ok(Received {
+        body,
+        payload,
+        request_id,
+    })
+}
+
+/// What an error of reqwest means. Its text holds the URL, which holds the UserSig.
+fn kind(error: reqwest::Error, timeout: Duration) -> Kind {
+    let error = error.without_url();
+    if error.is_connect() {
+        Kind::Connect(causes(&error))
+    } else if error.is_timeout() {
+        Kind::Timeout(timeout)
+    } else {
+        Kind::Transport(causes(&error))
+    }
+}
+
+/// The messages of an error and of everything below it.
+fn causes(error: &dyn std::error::Error) -> String {
+    let mut message = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        let text = cause.to_string();
+        if !message.contains(&text) {
+            message.push_str(": ");
+            message.push_str(&text);
+        }
+        next = cause.source();
+    }
+    message
+}
+
+impl ClientHooks<Transport> for wire::Client {
+    /// The typed side sees only the payload: 200 with it, or 500 with the error as an extension.
+    async fn exec(
+        &self,
+        request: reqwest::Request,
+        info: &OperationInfo,
+    ) -> reqwest::Result<reqwest::Response> {
+        let effect =
+            Operation::find(info.operation_id).map_or(Effect::PlacesCall, Operation::effect);
+        let rebuilt = match self
+            .inner
+            .send(&self.client, request, info.operation_id, effect)
+            .await
+        {
+            Ok(received) => {
+                let mut response = http::Response::new(reqwest::Body::from(received.payload()));
+                let id = received
+                    .request_id
+                    .and_then(|id| HeaderValue::from_str(&id).ok());
+                if let Some(id) = id {
+                    response.headers_mut().insert(REQUEST_ID, id);
+                }
+                response
+            }
+            Err(error) => {
+                let mut response = http::Response::new(reqwest::Body::default());
+                *response.status_mut() = http::StatusCode::INTERNAL_SERVER_ERROR;
+                response.extensions_mut().insert(error);
+                response
+            }
+        };
+        Ok(rebuilt.into())
+    }
+}

@@ -1,0 +1,4 @@
+// Generated from spec/ by `cargo xtask generate`. Do not edit: edit the contract.
+
+/// The command tree.
+pub mod commands;

@@ -1,0 +1,202 @@
+//! What an emulator is made with.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex};
+
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use usersig::SecretKey;
+
+use crate::clock::Clock;
+use crate::emulator::Emulator;
+use crate::engine::Engine;
+use crate::envelope::RequestIds;
+use crate::gateway::App;
+use crate::generated::routes::ROUTES;
+use crate::options::Options;
+use crate::phone::{Phone, PhoneBook};
+use crate::ring::Ring;
+use crate::route::Route;
+use crate::server::{self, Shared};
+use crate::service::Service;
+use crate::table::Table;
+
+/// The application number of the vendor's published examples, and the emulator's default.
+pub const SAMPLE_SDK_APP_ID: u32 = 1_400_000_000;
+
+/// The secret key the vendor publishes as a sample. Public, so good for nothing but tests; the emulator's default.
+pub const SAMPLE_SECRET_KEY: &str =
+    "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e";
+
+/// Makes an [`Emulator`]. Every setting has a default, so `Emulator::builder().start()` is enough.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct Builder {
+    sdk_app_id: u32,
+    /// Its text shows neither in `Debug`.
+    secret_key: Secret,
+    administrators: BTreeSet<String>,
+    phones: PhoneBook,
+    clock: Clock,
+    seed: u64,
+    address: SocketAddr,
+    options: Options,
+    extra_routes: Vec<&'static [Route]>,
+    log_capacity: usize,
+}
+
+#[derive(Clone)]
+struct Secret(String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Secret(..)")
+    }
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Self {
+            sdk_app_id: SAMPLE_SDK_APP_ID,
+            secret_key: Secret(SAMPLE_SECRET_KEY.to_owned()),
+            administrators: ["administrator", "admin"].map(str::to_owned).into(),
+            phones: PhoneBook::default(),
+            clock: Clock::system(),
+            seed: 0,
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            options: Options::default(),
+            extra_routes: Vec::new(),
+            log_capacity: 10_000,
+        }
+    }
+}
+
+impl Builder {
+    /// The application to play. Default: [`SAMPLE_SDK_APP_ID`].
+    pub fn sdk_app_id(mut self, sdk_app_id: u32) -> Self {
+        self.sdk_app_id = sdk_app_id;
+        self
+    }
+
+    /// The application's secret key, as text. Default: [`SAMPLE_SECRET_KEY`].
+    pub fn secret_key(mut self, key: impl Into<String>) -> Self {
+        self.secret_key = Secret(key.into());
+        self
+    }
+
+    /// One more administrator. `administrator` and `admin` are there already.
+    pub fn administrator(mut self, identifier: impl Into<String>) -> Self {
+        self.administrators.insert(identifier.into());
+        self
+    }
+
+    /// These administrators and no others.
+    pub fn administrators<T: Into<String>>(
+        mut self,
+        identifiers: impl IntoIterator<Item = T>,
+    ) -> Self {
+        self.administrators = identifiers.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The phone of one user.
+    pub fn phone(mut self, user: impl Into<String>, phone: Phone) -> Self {
+        self.phones.set(user, phone);
+        self
+    }
+
+    /// The phone of everybody else. Default: [`Phone::Manual`].
+    pub fn default_phone(mut self, phone: Phone) -> Self {
+        self.phones.set_default(phone);
+        self
+    }
+
+    /// Where the time comes from, for tickets too. Default: [`Clock::system`].
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// What call IDs, request IDs and chosen rooms come from. Default: 0.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// Where to listen. Default: a free port of 127.0.0.1.
+    pub fn listen(mut self, address: impl Into<SocketAddr>) -> Self {
+        self.address = address.into();
+        self
+    }
+
+    /// Changes how undocumented points are read.
+    ///
+    /// ```
+    /// use call_engine_emulator::Emulator;
+    ///
+    /// let builder = Emulator::builder().options(|options| options.caller_among_callees = false);
+    /// # let _ = builder;
+    /// ```
+    pub fn options(mut self, change: impl FnOnce(&mut Options)) -> Self {
+        change(&mut self.options);
+        self
+    }
+
+    /// More commands than the contract has, or others under the same paths.
+    pub fn routes(mut self, routes: &'static [Route]) -> Self {
+        self.extra_routes.push(routes);
+        self
+    }
+
+    /// How many requests, and how many events, are remembered. Default: 10,000 each. 0 remembers none.
+    pub fn log_capacity(mut self, entries: usize) -> Self {
+        self.log_capacity = entries;
+        self
+    }
+
+    /// Starts it. Needs a Tokio runtime and lives as long as the returned value.
+    ///
+    /// # Errors
+    ///
+    /// When the address is taken, the secret key is none, or a route does not hold what it should.
+    pub async fn start(self) -> io::Result<Emulator> {
+        let key = SecretKey::new(&self.secret_key.0)
+            .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
+        let mut table = Table::default();
+        table.add(ROUTES)?;
+        for routes in self.extra_routes {
+            table.add(routes)?;
+        }
+        let mut engine = Engine::new(self.options.clone(), self.seed);
+        *engine.phones_mut() = self.phones;
+        let shared = Arc::new(Shared {
+            service: Service {
+                app: App {
+                    sdk_app_id: self.sdk_app_id,
+                    key,
+                    administrators: self.administrators,
+                },
+                options: self.options,
+                table,
+                clock: self.clock,
+                request_ids: RequestIds::new(self.seed),
+                engine: Mutex::new(engine),
+                events: Mutex::new(Ring::new(self.log_capacity)),
+            },
+            requests: Mutex::new(Ring::new(self.log_capacity)),
+        });
+        let listener = TcpListener::bind(self.address).await?;
+        let address = listener.local_addr()?;
+        let (stop, stopped) = watch::channel(false);
+        let (end, ended) = watch::channel(());
+        let serving = Arc::clone(&shared);
+        tokio::spawn(async move {
+            // Serving fails for no request; whatever ends it, dropping `end` says so.
+            let _ = server::serve(listener, serving, stopped).await;
+            drop(end);
+        });
+        Ok(Emulator::new(shared, address, stop, ended))
+    }
+}

@@ -1,0 +1,108 @@
+//! Where the emulator gets its time from.
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// A clock in Unix milliseconds. Clones show the same time, so a test keeps one and gives one away.
+#[derive(Clone)]
+pub struct Clock(Arc<Inner>);
+
+struct Inner {
+    running: bool,
+    /// The whole time of a manual clock; what a system clock was moved ahead by.
+    millis: AtomicU64,
+}
+
+impl Clock {
+    /// The machine's clock.
+    pub fn system() -> Self {
+        Self::new(true, 0)
+    }
+
+    /// A clock that stands at `unix_millis` until it is advanced.
+    pub fn manual(unix_millis: u64) -> Self {
+        Self::new(false, unix_millis)
+    }
+
+    /// A clock that stands at the machine's time of now until it is advanced.
+    pub fn stopped() -> Self {
+        Self::manual(system_millis())
+    }
+
+    fn new(running: bool, millis: u64) -> Self {
+        Self(Arc::new(Inner {
+            running,
+            millis: AtomicU64::new(millis),
+        }))
+    }
+
+    /// The time, in milliseconds since the Unix epoch.
+    pub fn now_millis(&self) -> u64 {
+        let own = self.0.millis.load(Ordering::SeqCst);
+        if self.0.running {
+            system_millis().saturating_add(own)
+        } else {
+            own
+        }
+    }
+
+    /// Moves the clock ahead. A system clock goes on from there.
+    pub fn advance(&self, by: Duration) {
+        let by = u64::try_from(by.as_millis()).unwrap_or(u64::MAX);
+        let add = |own: u64| Some(own.saturating_add(by));
+        // The update never declines, so there is no failure to report.
+        let _ = self
+            .0
+            .millis
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, add);
+    }
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self::system()
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Clock")
+            .field("running", &self.0.running)
+            .field("now_millis", &self.now_millis())
+            .finish()
+    }
+}
+
+fn system_millis() -> u64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .ok()
+        .and_then(|since| u64::try_from(since.as_millis()).ok())
+        .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_manual_clock_stands_until_it_is_advanced() {
+        let clock = Clock::manual(1_000);
+        let other = clock.clone();
+        assert_eq!(clock.now_millis(), 1_000);
+        clock.advance(Duration::from_secs(2));
+        assert_eq!(other.now_millis(), 3_000);
+        clock.advance(Duration::MAX);
+        assert_eq!(other.now_millis(), u64::MAX);
+    }
+
+    #[test]
+    fn a_system_clock_can_be_moved_ahead() {
+        let clock = Clock::system();
+        let before = clock.now_millis();
+        clock.advance(Duration::from_secs(3_600));
+        assert!(clock.now_millis() >= before + 3_600_000);
+    }
+}

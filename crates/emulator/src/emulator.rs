@@ -1,0 +1,171 @@
+//! A running emulator.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::builder::Builder;
+use crate::clock::Clock;
+use crate::engine::{Act, Call, CallId, CallbackConfig, Event, PhoneError};
+use crate::phone::Phone;
+use crate::request_log::LoggedRequest;
+use crate::server::Shared;
+use crate::service::lock;
+
+/// How long callers who are in the middle of a request can hold up a shutdown.
+const SHUTDOWN_PATIENCE: Duration = Duration::from_secs(2);
+
+/// A running emulator. Dropping it stops it.
+#[derive(Debug)]
+pub struct Emulator {
+    shared: Arc<Shared>,
+    address: SocketAddr,
+    stop: watch::Sender<bool>,
+    ended: watch::Receiver<()>,
+}
+
+impl Emulator {
+    /// Starts to make one.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    pub(crate) fn new(
+        shared: Arc<Shared>,
+        address: SocketAddr,
+        stop: watch::Sender<bool>,
+        ended: watch::Receiver<()>,
+    ) -> Self {
+        Self {
+            shared,
+            address,
+            stop,
+            ended,
+        }
+    }
+
+    /// Where it listens.
+    pub fn addr(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where it listens, as the beginning of a URL: `http://127.0.0.1:54321`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// The application it plays.
+    pub fn sdk_app_id(&self) -> u32 {
+        self.shared.service.app.sdk_app_id
+    }
+
+    /// Its clock.
+    pub fn clock(&self) -> &Clock {
+        &self.shared.service.clock
+    }
+
+    /// Lets a user take a call.
+    ///
+    /// # Errors
+    ///
+    /// When his phone does not ring for this call.
+    pub fn answer(&self, call_id: &str, user: &str) -> Result<(), PhoneError> {
+        self.act(call_id, user, Act::Answer)
+    }
+
+    /// Lets a user refuse a call.
+    ///
+    /// # Errors
+    ///
+    /// When his phone does not ring for this call.
+    pub fn refuse(&self, call_id: &str, user: &str) -> Result<(), PhoneError> {
+        self.act(call_id, user, Act::Refuse)
+    }
+
+    /// Lets a user leave a call he is in. The robot can hang up too; before the first answer that cancels the call.
+    ///
+    /// # Errors
+    ///
+    /// When he is not in this call.
+    pub fn hang_up(&self, call_id: &str, user: &str) -> Result<(), PhoneError> {
+        self.act(call_id, user, Act::HangUp)
+    }
+
+    /// Lets a phone do anything a phone can.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot do that now.
+    pub fn act(&self, call_id: &str, user: &str, act: Act) -> Result<(), PhoneError> {
+        let id = CallId::parse(call_id).ok_or(PhoneError::NoSuchCall)?;
+        self.shared
+            .service
+            .with_engine(|engine, now| engine.by_hand(now, id, user, act))
+    }
+
+    /// Gives a user another phone, for calls that start from now on.
+    pub fn set_phone(&self, user: &str, phone: Phone) {
+        self.shared
+            .service
+            .with_engine(|engine, _| engine.phones_mut().set(user, phone));
+    }
+
+    /// A call in progress.
+    pub fn call(&self, call_id: &str) -> Option<Call> {
+        let id = CallId::parse(call_id)?;
+        self.shared.service.with_engine(|engine, now| {
+            engine.advance(now);
+            engine.call(id).cloned()
+        })
+    }
+
+    /// All calls in progress, oldest first.
+    pub fn calls(&self) -> Vec<Call> {
+        let mut calls: Vec<Call> = self.shared.service.with_engine(|engine, now| {
+            engine.advance(now);
+            engine.calls().cloned().collect()
+        });
+        calls.sort_by_key(|call| (call.started_at, call.id));
+        calls
+    }
+
+    /// The webhook configuration.
+    pub fn callback(&self) -> Option<CallbackConfig> {
+        self.shared
+            .service
+            .with_engine(|engine, _| engine.callback().map(|config| (**config).clone()))
+    }
+
+    /// What happened to calls, oldest first.
+    pub fn events(&self) -> Vec<Event> {
+        let service = &self.shared.service;
+        service.with_engine(crate::engine::Engine::advance);
+        lock(&service.events).to_vec()
+    }
+
+    /// The requests that came, oldest first.
+    pub fn requests(&self) -> Vec<LoggedRequest> {
+        lock(&self.shared.requests).to_vec()
+    }
+
+    /// Forgets the requests that came.
+    pub fn clear_requests(&self) {
+        lock(&self.shared.requests).clear();
+    }
+
+    /// Stops it, and waits until requests under way are answered, but not for long.
+    pub async fn shutdown(self) {
+        self.stop.send_replace(true);
+        // Whoever still talks after that time is talked to no longer.
+        let _ = tokio::time::timeout(SHUTDOWN_PATIENCE, self.wait()).await;
+    }
+
+    /// Waits until it has stopped.
+    pub async fn wait(&self) {
+        let mut ended = self.ended.clone();
+        // Nothing is ever sent; the error is the end.
+        while ended.changed().await.is_ok() {}
+    }
+}

@@ -1,0 +1,102 @@
+//! From a request to its answer, without sockets.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::clock::Clock;
+use crate::engine::{Engine, Event};
+use crate::envelope::{Envelope, RequestIds, failure};
+use crate::gateway::{App, Incoming, check_accounts, check_caller, check_method, read_body};
+use crate::generated::routes::CODES;
+use crate::options::Options;
+use crate::refused::Refused;
+use crate::ring::{Ring, Weight};
+use crate::table::{Ready, Table};
+use crate::wire::write_answer;
+
+/// Everything one emulator is made of, but for its socket.
+#[derive(Debug)]
+pub(crate) struct Service {
+    pub(crate) app: App,
+    pub(crate) options: Options,
+    pub(crate) table: Table,
+    pub(crate) clock: Clock,
+    pub(crate) request_ids: RequestIds,
+    pub(crate) engine: Mutex<Engine>,
+    pub(crate) events: Mutex<Ring<Event>>,
+}
+
+/// An answer on its way out.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) code: i64,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Service {
+    pub(crate) fn answer(&self, incoming: &Incoming<'_>) -> Reply {
+        let request_id = self.request_ids.next();
+        match self.carry_out(incoming, &request_id) {
+            Ok(body) => Reply { code: 0, body },
+            Err(refused) => {
+                let shown = !refused.is_by_gateway() || self.options.gateway_request_id;
+                let info = refused.info(CODES);
+                Reply {
+                    code: refused.code,
+                    body: failure(shown.then_some(request_id), refused.code, &info),
+                }
+            }
+        }
+    }
+
+    fn carry_out(&self, incoming: &Incoming<'_>, request_id: &str) -> Result<Vec<u8>, Refused> {
+        let now = self.clock.now_millis();
+        check_method(incoming)?;
+        let ready = self
+            .table
+            .get(incoming.path)
+            .ok_or_else(|| Refused::new(60_009, "there is no such service or command"))?;
+        check_caller(incoming, &self.app, &self.options, now / 1_000)?;
+        let body = read_body(incoming, &self.options)?;
+        check_accounts(&body)?;
+        let Ready { route, schema, .. } = ready;
+        schema
+            .check(&body)
+            .map_err(|broken| Refused::parameter(route, &broken.field, &broken.rule))?;
+        let Some(reader) = ready.reader else {
+            return Ok(Envelope::success(
+                request_id.to_owned(),
+                ready.example.as_deref(),
+            ));
+        };
+        let command =
+            reader(&body).map_err(|wrong| Refused::new(route.invalid_parameter_code(), wrong))?;
+        let answer = self
+            .with_engine(|engine, now| engine.command(now, command))
+            .map_err(|refusal| Refused::by_engine(route, &refusal))?;
+        Ok(write_answer(request_id.to_owned(), &answer, &self.options))
+    }
+
+    /// Works with the engine at the clock's time and keeps what it tells.
+    pub(crate) fn with_engine<T>(&self, work: impl FnOnce(&mut Engine, u64) -> T) -> T {
+        let mut engine = lock(&self.engine);
+        let now = self.clock.now_millis();
+        let result = work(&mut engine, now);
+        let told = engine.take_events();
+        if !told.is_empty() {
+            // Taken while the engine is held, so that events of two requests keep their order.
+            lock(&self.events).extend(told);
+        }
+        result
+    }
+}
+
+impl Weight for Event {
+    fn bytes(&self) -> usize {
+        self.bytes()
+    }
+}
+
+/// A panic of another thread leaves nothing half done that would matter here.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,61 @@
+//! Writing what is derived.
+
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use call_engine_contract::bundle as published;
+
+use crate::derived::{self, Change};
+use crate::repository::{Repository, lines};
+
+/// Writes every derived file, or says which would change.
+pub fn run(repository: &Repository, check: bool) -> Result<(), String> {
+    let started = Instant::now();
+    let contract = repository.contract().map_err(|findings| lines(&findings))?;
+    let files = derived::files(repository, &contract).map_err(|findings| lines(&findings))?;
+    let changes = derived::changes(repository, &files)
+        .map_err(|error| format!("the derived files cannot be read: {error}"))?;
+    let made = started.elapsed();
+    if !check {
+        derived::write(repository, &files, &changes)
+            .map_err(|error| format!("the derived files cannot be written: {error}"))?;
+    }
+    for (path, change) in &changes {
+        let word = match change {
+            Change::New => "new",
+            Change::Changed => "changed",
+            Change::Stale => "removed",
+        };
+        println!("{word:>8} {path}");
+    }
+    println!(
+        "{} commands, {} files, {} changed, {:.3} s",
+        contract.operations.len(),
+        files.len(),
+        changes.len(),
+        made.as_secs_f64()
+    );
+    if check && !changes.is_empty() {
+        return Err("derived files are not current; run `cargo xtask generate`".to_owned());
+    }
+    Ok(())
+}
+
+/// Writes the published form of the contract.
+pub fn bundle(repository: &Repository, out: &Path) -> Result<(), String> {
+    let contract = repository.contract().map_err(|findings| lines(&findings))?;
+    let out = if out.is_absolute() {
+        out.to_owned()
+    } else {
+        repository.root().join(out)
+    };
+    let yaml = published::yaml(&contract)?;
+    fs::create_dir_all(&out)
+        .and_then(|()| fs::write(out.join("call-engine.yaml"), yaml))
+        .and_then(|()| fs::write(out.join("call-engine.json"), published::json(&contract)))
+        .map_err(|error| format!("{} cannot be written: {error}", out.display()))?;
+    println!("{}", out.join("call-engine.yaml").display());
+    println!("{}", out.join("call-engine.json").display());
+    Ok(())
+}
