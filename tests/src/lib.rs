@@ -1,1 +1,11 @@
-//! Helpers of the promises.
+//! Helpers of the promises: the contract of the workspace, and a server that keeps what it was sent.
+
+#![forbid(unsafe_code)]
+
+mod public_api;
+mod recorder;
+mod workspace;
+
+pub use public_api::public_items;
+pub use recorder::{Recorded, Recorder};
+pub use workspace::{contract, root, sources};

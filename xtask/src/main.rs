@@ -6,6 +6,7 @@ mod derived;
 mod digest;
 mod examples;
 mod generate;
+mod prove;
 mod repository;
 mod snapshots;
 mod wire_schemas;
@@ -61,7 +62,7 @@ fn main() -> ExitCode {
         Verb::Check => check::run(&repository),
         Verb::Bundle { out } => generate::bundle(&repository, &out),
         Verb::Accept => snapshots::accept(&repository),
-        Verb::Prove { filter } => snapshots::prove(&repository, filter.as_deref()),
+        Verb::Prove { filter } => prove::run(&repository, filter.as_deref()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

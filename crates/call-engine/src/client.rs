@@ -81,7 +81,8 @@ impl Client {
     ///
     /// The path does not start with `/v4/`, or as any command.
     pub async fn raw(&self, path: &str, body: &Value) -> Result<Answer<Value>, Error> {
-        let failed = |kind| Error::of(path, Effect::PlacesCall, kind);
+        let name = path.split(['?', '#']).next().unwrap_or_default();
+        let failed = |kind| Error::of(name, Effect::PlacesCall, kind);
         let plain = path
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'_' | b'-'));
@@ -125,7 +126,7 @@ impl Client {
         body: Value,
     ) -> Result<T, Error> {
         let _ = self;
-        validate::read(&body).map_err(|error| Error::new(operation, Kind::Invalid(error)))
+        validate::read(body).map_err(|error| Error::new(operation, Kind::Invalid(error)))
     }
 
     /// Turns an answer into JSON again.
@@ -155,11 +156,11 @@ impl Client {
         let _ = self;
         match result {
             Ok(value) => {
+                // Opaque, so not only ASCII.
                 let request_id = value
                     .headers()
                     .get(REQUEST_ID)
-                    .and_then(|id| id.to_str().ok());
-                let request_id = request_id.map(str::to_owned);
+                    .map(|id| String::from_utf8_lossy(id.as_bytes()).into_owned());
                 Ok(Answer::new(value.into_inner(), request_id))
             }
             Err(WireError::UnexpectedResponse(mut response)) => {
@@ -174,7 +175,10 @@ impl Client {
                 let mut json = serde_json::Deserializer::from_slice(&body);
                 let path = serde_path_to_error::deserialize::<_, T>(&mut json)
                     .err()
-                    .map(|error| format!("Response.{}", error.path()))
+                    .map(|error| match error.path().to_string().as_str() {
+                        "." => "Response".to_owned(),
+                        path => format!("Response.{path}"),
+                    })
                     .unwrap_or_default();
                 let kind = Kind::Decode {
                     path,
@@ -231,7 +235,7 @@ impl Default for ClientBuilder {
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("base_url", &self.base_url)
+            .field("base_url", &self.base_url.as_deref().map(shown))
             .field("sdk_app_id", &self.sdk_app_id)
             .field("identifier", &self.identifier)
             .finish_non_exhaustive()
@@ -329,23 +333,30 @@ impl ClientBuilder {
             .source
             .ok_or_else(|| missing("the secret key", "`.secret_key(…)` or `.user_sig(…)`"))?
             .map_err(failed)?;
+        let refused = |why: &str| failed(format!("the address {:?} {why}", shown(&base_url)));
         let url = reqwest::Url::parse(&base_url)
-            .map_err(|error| failed(format!("the address {base_url:?}: {error}")))?;
+            .map_err(|error| refused(&format!("cannot be read: {error}")))?;
         let loopback = url.host_str().is_some_and(is_loopback);
-        if url.scheme() != "https" && !(url.scheme() == "http" && (loopback || self.plain_http)) {
-            return Err(failed(format!(
-                "the address {base_url:?} would carry the UserSig readably: use https, or `.allow_plain_http()`"
-            )));
+        match url.scheme() {
+            "https" => {}
+            "http" if loopback || self.plain_http => {}
+            "http" => {
+                return Err(refused(
+                    "would carry the UserSig readably: use https, or `.allow_plain_http()`",
+                ));
+            }
+            _ => return Err(refused("must start with https:// or http://")),
         }
-        if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
-            return Err(failed(format!(
-                "the address {base_url:?} may hold only scheme, host, port and path"
-            )));
+        let user = !url.username().is_empty() || url.password().is_some();
+        if url.query().is_some() || url.fragment().is_some() || user {
+            return Err(refused("may hold only scheme, host, port and path"));
         }
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .connect_timeout(self.connect_timeout);
+        // What is allowed to travel readably because it stays here must stay here.
+        let http = if loopback { http.no_proxy() } else { http };
         #[cfg(feature = "rustls")]
         let http = {
             let tls = if url.scheme() == "https" {
@@ -368,9 +379,21 @@ impl ClientBuilder {
                 answer_limit: self.answer_limit,
             }),
         };
-        let wire = wire::Client::new_with_client(base_url.trim_end_matches('/'), http, transport);
+        let base_url = url.as_str().trim_end_matches('/');
+        let wire = wire::Client::new_with_client(base_url, http, transport);
         Ok(Client { wire })
     }
+}
+
+/// An address as it may be shown: without user, password, query and fragment.
+fn shown(address: &str) -> String {
+    let end = address.find(['?', '#']).unwrap_or(address.len());
+    let address = &address[..end];
+    let Some(at) = address.rfind('@') else {
+        return address.to_owned();
+    };
+    let start = address.find("//").map_or(0, |start| start + 2).min(at);
+    format!("{}…{}", &address[..start], &address[at..])
 }
 
 fn is_loopback(host: &str) -> bool {

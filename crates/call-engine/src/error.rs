@@ -237,20 +237,25 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.inner.command)?;
-        match (&self.inner.kind, self.info()) {
+        let what = match (&self.inner.kind, self.info()) {
             (Kind::Service { code, .. }, Some(info)) => {
-                write!(f, "{code} {}: {}", info.name(), info.meaning())?;
+                format!("{code} {}: {}", info.name(), info.meaning())
             }
             (Kind::Service { code, .. }, None) => {
-                write!(f, "the code {code}, which is not in the catalogue")?
+                format!("the code {code}, which is not in the catalogue")
             }
-            (Kind::Invalid(error), _) => write!(f, "the request was not sent: {error}")?,
-            (Kind::Connect(message), _) => write!(f, "no connection, nothing was sent: {message}")?,
-            (Kind::Transport(message), _) => write!(f, "the connection failed: {message}")?,
-            (Kind::Decode { .. }, _) => write!(f, "the answer cannot be read: {}", self.message())?,
-            _ => f.write_str(&self.message())?,
-        }
+            (Kind::Invalid(error), _) => format!("the request was not sent: {error}"),
+            (Kind::Connect(message), _) => format!("no connection, nothing was sent: {message}"),
+            (Kind::Transport(message), _) => format!("the connection failed: {message}"),
+            (Kind::Decode { .. }, _) => format!("the answer cannot be read: {}", self.message()),
+            _ => self.message(),
+        };
+        let end = if what.ends_with(['.', '?', '!']) {
+            ""
+        } else {
+            "."
+        };
+        write!(f, "{}: {what}{end}", self.inner.command)?;
         if let Kind::Service { message, .. } = &self.inner.kind
             && !message.is_empty()
         {

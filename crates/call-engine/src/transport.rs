@@ -137,12 +137,17 @@ fn take_apart(body: Bytes, status: u16, failed: &dyn Fn(Kind) -> Error) -> Resul
             return Err(failed(kind).with_status(status).with_body(&body));
         }
         Err(error) if (200..300).contains(&status) => {
+            // Only now, off the hot path, is the field looked for.
+            let mut json = serde_json::Deserializer::from_slice(&body);
+            let path = serde_path_to_error::deserialize::<_, Envelope<'_>>(&mut json)
+                .err()
+                .map(|error| error.path().to_string())
+                .filter(|path| path != ".")
+                .unwrap_or_default();
             let message = format!("it is not the envelope of the service: {error}");
-            let kind = Kind::Decode {
-                path: String::new(),
-                message,
-            };
-            return Err(failed(kind).with_status(status).with_body(&body));
+            return Err(failed(Kind::Decode { path, message })
+                .with_status(status)
+                .with_body(&body));
         }
         Err(_) => return Err(failed(Kind::Http).with_status(status).with_body(&body)),
     };
@@ -218,7 +223,7 @@ impl ClientHooks<Transport> for wire::Client {
                 let mut response = http::Response::new(reqwest::Body::from(received.payload()));
                 let id = received
                     .request_id
-                    .and_then(|id| HeaderValue::from_str(&id).ok());
+                    .and_then(|id| HeaderValue::from_bytes(id.as_bytes()).ok());
                 if let Some(id) = id {
                     response.headers_mut().insert(REQUEST_ID, id);
                 }

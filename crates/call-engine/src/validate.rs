@@ -3,6 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use crate::Milliseconds;
@@ -94,7 +95,9 @@ pub(crate) fn decode<T: DeserializeOwned + Validate>(body: &Value) -> Result<(),
 }
 
 /// Reads a request from JSON, naming the field that does not fit.
-pub(crate) fn read<T: DeserializeOwned>(body: &Value) -> Result<T, ValidationError> {
+pub(crate) fn read<'de, T: Deserialize<'de>>(
+    body: impl Deserializer<'de, Error = serde_json::Error>,
+) -> Result<T, ValidationError> {
     serde_path_to_error::deserialize(body).map_err(|error| {
         let path = error.path().to_string();
         let field = if path == "." { String::new() } else { path };
@@ -130,7 +133,7 @@ impl Checks {
 
     fn within<R>(&mut self, name: &str, work: impl FnOnce(&mut Self) -> R) -> R {
         let before = self.path.len();
-        if !self.path.is_empty() && !name.starts_with('[') {
+        if !self.path.is_empty() && !name.is_empty() && !name.starts_with('[') {
             self.path.push('.');
         }
         self.path.push_str(name);
@@ -224,5 +227,44 @@ impl Checks {
 
     pub(crate) fn object<T: Validate>(&mut self, name: &str, value: &T) {
         self.within(name, |checks| value.check(checks));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Item(i64);
+
+    impl Validate for Item {
+        fn check(&self, checks: &mut Checks) {
+            checks.integer("Number", self.0, Some(1), None);
+        }
+    }
+
+    struct List(Vec<Item>);
+
+    impl Validate for List {
+        fn check(&self, checks: &mut Checks) {
+            checks.each("Items", &self.0, |checks, item| checks.object("", item));
+        }
+    }
+
+    struct Whole(List);
+
+    impl Validate for Whole {
+        fn check(&self, checks: &mut Checks) {
+            checks.object("List", &self.0);
+        }
+    }
+
+    #[test]
+    fn a_field_of_an_object_in_a_list_is_named_by_its_whole_path() {
+        let whole = Whole(List(vec![Item(1), Item(0)]));
+        let error = validate(&whole).expect_err("a broken rule");
+        assert_eq!(
+            error.to_string(),
+            "List.Items[1].Number: must be at least 1, is 0"
+        );
     }
 }

@@ -68,11 +68,16 @@ pub fn read(body: &[u8]) -> Result<WebhookEvent, WebhookError> {
 
 pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, WebhookError> {
     let mut json = serde_json::Deserializer::from_slice(body);
-    serde_path_to_error::deserialize(&mut json).map_err(|error| {
+    let read = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
         WebhookError {
             path: if path == "." { String::new() } else { path },
             source: error.into_inner(),
         }
-    })
+    })?;
+    json.end().map_err(|source| WebhookError {
+        path: String::new(),
+        source,
+    })?;
+    Ok(read)
 }

@@ -1,2 +1,80 @@
-//! To be written.
-fn main() {}
+//! The command line of the Tencent RTC Call REST API.
+//!
+//! | Module | Concept |
+//! |---|---|
+//! | `arguments` | the tree of commands: hand-written nouns and the generated `api` |
+//! | `globals` | options that every command which talks to the service takes |
+//! | `connection` | where to, as whom, with which secret; sends, or shows with `--dry-run` |
+//! | `call`, `record`, `webhook` | the nouns |
+//! | `api`, `body` | any command of the contract: flags of its fields, and the body they make |
+//! | `demo`, `emulator` | the engine on this machine |
+//! | `output` | stdout: tables and JSON from one value; stderr: talk |
+//! | `exit` | what went wrong, in words and as an exit code |
+//! | `span` | spans and moments of time |
+//! | `tree` | the whole tree as text |
+//! | `flags`, `generated` | the table of commands, made from the contract |
+
+#![forbid(unsafe_code)]
+
+mod api;
+mod arguments;
+mod body;
+mod call;
+mod connection;
+mod demo;
+mod emulator;
+mod exit;
+#[allow(
+    dead_code,
+    reason = "which kinds of flags there are is up to the contract"
+)]
+mod flags;
+#[rustfmt::skip]
+mod generated;
+mod globals;
+mod output;
+mod record;
+mod span;
+mod tree;
+mod webhook;
+
+use std::process::ExitCode;
+
+use clap::{ArgMatches, FromArgMatches as _};
+
+use crate::arguments::{Arguments, Task};
+use crate::connection::Connection;
+use crate::exit::Failure;
+use crate::globals::Globals;
+use crate::output::Output;
+
+fn main() -> ExitCode {
+    let tree = arguments::tree(std::env::args_os());
+    // Wrong usage ends here, with exit code 2.
+    let matches = tree.clone().get_matches();
+    match run(&tree, &matches) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn run(tree: &clap::Command, matches: &ArgMatches) -> Result<(), Failure> {
+    let arguments = Arguments::from_arg_matches(matches).unwrap_or_else(|error| error.exit());
+    let globals = Globals::read(matches);
+    let mut output = Output::new(globals.format);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::local(format!("the runtime does not start: {error}")))?;
+    runtime.block_on(async {
+        match arguments.task {
+            Task::Demo => demo::run(&mut output).await,
+            Task::Emulator(arguments) => emulator::run(arguments, &mut output).await,
+            Task::Call(task) => call::run(task, &Connection::new(globals), &mut output).await,
+            Task::Record(task) => record::run(task, &Connection::new(globals), &mut output).await,
+            Task::Webhook(task) => webhook::run(task, &Connection::new(globals), &mut output).await,
+            Task::Api(task) => api::run(&task, &Connection::new(globals), &mut output).await,
+            Task::HelpTree => output.text(&tree::dump(tree)),
+        }
+    })
+}

@@ -2,12 +2,16 @@
 
 use call_engine_contract::Contract;
 use call_engine_contract::catalogue::{Executed, Family, Retry};
-use proc_macro2::Literal;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::render::Part;
 
-pub(crate) fn file(contract: &Contract) -> Part {
+pub(crate) fn file(contract: &Contract) -> Part<'_> {
+    Part::new("catalogue.rs", move || tokens(contract))
+}
+
+fn tokens(contract: &Contract) -> TokenStream {
     let mut sorted: Vec<_> = contract.catalogue.iter().collect();
     sorted.sort_by_key(|entry| entry.code);
     let entries = sorted.into_iter().map(|entry| {
@@ -40,13 +44,10 @@ pub(crate) fn file(contract: &Contract) -> Part {
             }
         }
     });
-    Part::new(
-        "catalogue.rs",
-        quote! {
-            use crate::code::{CodeInfo, Family, Retry};
+    quote! {
+        use crate::code::{CodeInfo, Family, Retry};
 
-            /// Every code of the catalogue, sorted by code.
-            pub static CODES: &[CodeInfo] = &[#(#entries),*];
-        },
-    )
+        /// Every code of the catalogue, sorted by code.
+        pub static CODES: &[CodeInfo] = &[#(#entries),*];
+    }
 }

@@ -9,7 +9,11 @@ use quote::quote;
 use crate::docs;
 use crate::render::Part;
 
-pub(crate) fn file(contract: &Contract) -> Part {
+pub(crate) fn file(contract: &Contract) -> Part<'_> {
+    Part::new("commands.rs", move || tokens(contract))
+}
+
+fn tokens(contract: &Contract) -> TokenStream {
     let commands = contract.operations.iter().map(|operation| {
         let mut flags = Vec::new();
         if let Some(request) = contract.component(&operation.request) {
@@ -43,15 +47,12 @@ pub(crate) fn file(contract: &Contract) -> Part {
             }
         }
     });
-    Part::new(
-        "commands.rs",
-        quote! {
-            use crate::flags::{Command, Effect, Flag, FlagKind};
+    quote! {
+        use crate::flags::{Command, Effect, Flag, FlagKind};
 
-            /// Every command of the contract, in its order.
-            pub static COMMANDS: &[Command] = &[#(#commands),*];
-        },
-    )
+        /// Every command of the contract, in its order.
+        pub static COMMANDS: &[Command] = &[#(#commands),*];
+    }
 }
 
 fn collect(

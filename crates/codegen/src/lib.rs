@@ -12,7 +12,8 @@
 //! |---|---|
 //! | [`view`] | the document progenitor is handed: no credentials, no envelope, no constraints |
 //! | [`modules`] | which component goes to which file |
-//! | `wire` | progenitor's client and types, arranged by concept |
+//! | `refusals` | what of a contract Rust has no name for |
+//! | [`wire`] | progenitor's client and types, arranged by concept |
 //! | `enumerations` | open enumerations |
 //! | `requests` | constructors, setters and `validate` of requests |
 //! | `answers` | accessors of answers |
@@ -31,6 +32,7 @@ mod enumerations;
 pub mod modules;
 mod names;
 mod operations;
+mod refusals;
 mod render;
 mod requests;
 mod routes;
@@ -38,7 +40,7 @@ mod schemas;
 mod sites;
 pub mod view;
 mod webhooks;
-mod wire;
+pub mod wire;
 
 use call_engine_contract::{Contract, Finding};
 
@@ -57,27 +59,44 @@ pub struct GeneratedFile {
 ///
 /// Findings that name the JSON pointer of what the generator cannot express.
 pub fn client(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
-    let modules = modules::Modules::of(contract);
-    let wire = wire::generate(contract)?;
-    let mut parts = wire::files(contract, &modules, wire)?;
-    parts.push(operations::table(contract));
-    parts.push(operations::methods(contract));
-    parts.push(catalogue::file(contract));
-    parts.push(sites::file(contract));
-    parts.push(webhooks::file(contract));
-    parts.push(schemas::file(contract));
-    parts.push(render::Part::index(&[
-        ("catalogue", "The error catalogue."),
-        ("methods", "One method of the client per command."),
-        ("operations", "The table of commands."),
-        ("schemas", "The JSON Schema of every wire type."),
-        ("sites", "The sites."),
-        ("types", "Every request, answer and event of the contract."),
-        ("webhooks", "The webhooks as one type."),
-        ("wire", "The client progenitor made, and nothing around it."),
-    ]));
-    render::files(parts)
+    client_files(contract, &wire::generate(contract)?)
 }
+
+/// The second half of [`client`]: files from what progenitor made.
+///
+/// # Errors
+///
+/// Findings for generated code that is not Rust.
+pub fn client_files(
+    contract: &Contract,
+    wire: &wire::Wire,
+) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
+    let modules = modules::Modules::of(contract);
+    let in_requests = requests::components(contract);
+    // The large files first: whoever is done with them takes small ones.
+    let mut parts = vec![
+        operations::methods(contract),
+        operations::table(contract),
+        catalogue::file(contract),
+        sites::file(contract),
+        webhooks::file(contract),
+        schemas::file(contract),
+        render::Part::index(CLIENT_FILES),
+    ];
+    parts.extend(wire::files(contract, &modules, &in_requests, wire));
+    render::files(&parts)
+}
+
+const CLIENT_FILES: &[(&str, &str)] = &[
+    ("catalogue", "The error catalogue."),
+    ("methods", "One method of the client per command."),
+    ("operations", "The table of commands."),
+    ("schemas", "The JSON Schema of every wire type."),
+    ("sites", "The sites."),
+    ("types", "Every request, answer and event of the contract."),
+    ("webhooks", "The webhooks as one type."),
+    ("wire", "The client progenitor made, and nothing around it."),
+];
 
 /// The command tree of the command line.
 ///
@@ -85,7 +104,8 @@ pub fn client(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
 ///
 /// Findings that name the JSON pointer of what the generator cannot express.
 pub fn command_tree(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
-    render::files(vec![
+    refusals::check(contract)?;
+    render::files(&[
         command_tree::file(contract),
         render::Part::index(&[("commands", "The command tree.")]),
     ])
@@ -97,7 +117,8 @@ pub fn command_tree(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Findi
 ///
 /// Findings that name the JSON pointer of what the generator cannot express.
 pub fn routes(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
-    render::files(vec![
+    refusals::check(contract)?;
+    render::files(&[
         routes::file(contract),
         render::Part::index(&[("routes", "The route table.")]),
     ])

@@ -3,24 +3,53 @@
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 
-/// An identifier, raw where the word is a keyword.
+/// Words that are no names, also those kept for later.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "Self", "static", "struct", "super", "trait", "true", "try", "type",
+    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Whether a word of Rust cannot be a name.
+pub(crate) fn is_keyword(word: &str) -> bool {
+    KEYWORDS.contains(&word)
+}
+
+/// An identifier. What Rust cannot write is refused before; should it come here all the same, it stays a name.
 pub(crate) fn ident(name: &str) -> Ident {
-    match syn::parse_str::<Ident>(name) {
-        Ok(ident) => ident,
-        // `self`, `super` and `crate` cannot be raw; nothing on the wire is called so.
-        Err(_) if matches!(name, "self" | "super" | "crate" | "Self") => {
-            Ident::new(&format!("{name}_"), Span::call_site())
-        }
-        Err(_) if name.starts_with(|c: char| c.is_ascii_digit()) => {
-            Ident::new(&format!("_{name}"), Span::call_site())
-        }
-        Err(_) => Ident::new_raw(name, Span::call_site()),
+    let mut legal: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect();
+    if !legal.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        legal.insert_str(0, "x_");
     }
+    if is_keyword(&legal) {
+        legal.push('_');
+    }
+    Ident::new(&legal, Span::call_site())
+}
+
+/// The Rust name of a field, as typify chooses it.
+pub(crate) fn field_name(wire: &str) -> String {
+    let dashed = wire
+        .replace('\'', "")
+        .replace(|c: char| !c.is_alphanumeric() && c != '_', "-");
+    let mut name = dashed.to_snake_case();
+    if !name.starts_with(|c: char| c.is_alphabetic()) {
+        name.insert(0, 'x');
+    }
+    if is_keyword(&name) {
+        name.push('_');
+    }
+    name
 }
 
 /// The Rust name of a field.
 pub(crate) fn field(wire: &str) -> Ident {
-    ident(&wire.to_snake_case())
+    ident(&field_name(wire))
 }
 
 /// The Rust name of a component.

@@ -1,7 +1,7 @@
 //! The table of commands and the methods of the client.
 
 use call_engine_contract::Contract;
-use call_engine_contract::contract::{Effect, Operation};
+use call_engine_contract::contract::{Effect, Operation, Shape};
 use heck::ToUpperCamelCase;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -10,7 +10,11 @@ use crate::render::Part;
 use crate::{docs, names, requests};
 
 /// Path, effect, limit and codes of every command.
-pub(crate) fn table(contract: &Contract) -> Part {
+pub(crate) fn table(contract: &Contract) -> Part<'_> {
+    Part::new("operations.rs", move || table_tokens(contract))
+}
+
+fn table_tokens(contract: &Contract) -> TokenStream {
     let constants = contract.operations.iter().map(constant);
     let all = contract
         .operations
@@ -22,36 +26,33 @@ pub(crate) fn table(contract: &Contract) -> Part {
         quote! { #id => crate::validate::decode::<types::#request>(body), }
     });
     let version = &contract.document.openapi().info.version;
-    Part::new(
-        "operations.rs",
-        quote! {
-            use super::types;
-            use crate::operation::{Effect, Operation};
+    quote! {
+        use super::types;
+        use crate::operation::{Effect, Operation};
 
-            /// The date of the API this client was generated for.
-            pub const API_VERSION: &str = #version;
+        /// The date of the API this client was generated for.
+        pub const API_VERSION: &str = #version;
 
-            #(#constants)*
+        #(#constants)*
 
-            /// Every command, in the order of the contract.
-            pub static OPERATIONS: &[&Operation] = &[#(&#all),*];
+        /// Every command, in the order of the contract.
+        pub static OPERATIONS: &[&Operation] = &[#(&#all),*];
 
-            /// Reads a request of any command from JSON and checks it.
-            ///
-            /// # Errors
-            ///
-            /// The place in the JSON that does not fit, or the rules that are broken.
-            pub fn check_request(
-                operation: &Operation,
-                body: &::serde_json::Value,
-            ) -> Result<(), crate::validate::ValidationError> {
-                match operation.id() {
-                    #(#decodes)*
-                    _ => Ok(()),
-                }
+        /// Reads a request of any command from JSON and checks it.
+        ///
+        /// # Errors
+        ///
+        /// The place in the JSON that does not fit, or the rules that are broken.
+        pub fn check_request(
+            operation: &Operation,
+            body: &::serde_json::Value,
+        ) -> Result<(), crate::validate::ValidationError> {
+            match operation.id() {
+                #(#decodes)*
+                _ => Ok(()),
             }
-        },
-    )
+        }
+    }
 }
 
 fn constant(operation: &Operation) -> TokenStream {
@@ -88,7 +89,11 @@ fn constant(operation: &Operation) -> TokenStream {
 }
 
 /// One method per command.
-pub(crate) fn methods(contract: &Contract) -> Part {
+pub(crate) fn methods(contract: &Contract) -> Part<'_> {
+    Part::new("methods.rs", move || methods_tokens(contract))
+}
+
+fn methods_tokens(contract: &Contract) -> TokenStream {
     let methods = contract.operations.iter().map(|operation| {
         let docs = docs::command(operation);
         let name = names::ident(&operation.id);
@@ -97,7 +102,7 @@ pub(crate) fn methods(contract: &Contract) -> Part {
         let answer = answer(operation);
         let has_fields = contract
             .component(&operation.request)
-            .is_some_and(|c| !c.fields().is_empty());
+            .is_some_and(|c| !c.fields().is_empty() || matches!(c.shape, Shape::FreeForm));
         let (parameter, request) = if has_fields {
             (
                 quote!(request: impl Into<types::#request>),
@@ -131,29 +136,26 @@ pub(crate) fn methods(contract: &Contract) -> Part {
             }
         }
     });
-    Part::new(
-        "methods.rs",
-        quote! {
-            use super::{operations, types};
+    quote! {
+        use super::{operations, types};
 
-            /// One method per command of the contract.
-            impl crate::Client {
-                #(#methods)*
-            }
+        /// One method per command of the contract.
+        impl crate::Client {
+            #(#methods)*
+        }
 
-            /// Sends any command of the contract with a JSON body, through its types.
-            pub(crate) async fn dispatch(
-                client: &crate::Client,
-                operation: &crate::Operation,
-                body: ::serde_json::Value,
-            ) -> Result<crate::Answer<::serde_json::Value>, crate::Error> {
-                match operation.id() {
-                    #(#arms)*
-                    _ => client.raw(operation.path(), &body).await,
-                }
+        /// Sends any command of the contract with a JSON body, through its types.
+        pub(crate) async fn dispatch(
+            client: &crate::Client,
+            operation: &crate::Operation,
+            body: ::serde_json::Value,
+        ) -> Result<crate::Answer<::serde_json::Value>, crate::Error> {
+            match operation.id() {
+                #(#arms)*
+                _ => client.raw(operation.path(), &body).await,
             }
-        },
-    )
+        }
+    }
 }
 
 fn answer(operation: &Operation) -> TokenStream {

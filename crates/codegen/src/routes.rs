@@ -4,12 +4,16 @@ use call_engine_contract::Contract;
 use call_engine_contract::contract::Effect;
 use call_engine_contract::examples::Role;
 use call_engine_contract::json_schema::json_schema;
-use proc_macro2::Literal;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::render::Part;
 
-pub(crate) fn file(contract: &Contract) -> Part {
+pub(crate) fn file(contract: &Contract) -> Part<'_> {
+    Part::new("routes.rs", move || tokens(contract))
+}
+
+fn tokens(contract: &Contract) -> TokenStream {
     let routes = contract.operations.iter().map(|operation| {
         let (id, path) = (&operation.id, &operation.path);
         let effect = match operation.effect {
@@ -49,16 +53,13 @@ pub(crate) fn file(contract: &Contract) -> Part {
         let (name, meaning) = (&entry.name, &entry.meaning);
         quote!(CodeMeaning { code: #code, name: #name, meaning: #meaning })
     });
-    Part::new(
-        "routes.rs",
-        quote! {
-            use crate::route::{CodeMeaning, Effect, Route};
+    quote! {
+        use crate::route::{CodeMeaning, Effect, Route};
 
-            /// Every command of the contract, in its order.
-            pub static ROUTES: &[Route] = &[#(#routes),*];
+        /// Every command of the contract, in its order.
+        pub static ROUTES: &[Route] = &[#(#routes),*];
 
-            /// Every code of the catalogue, sorted by code.
-            pub static CODES: &[CodeMeaning] = &[#(#codes),*];
-        },
-    )
+        /// Every code of the catalogue, sorted by code.
+        pub static CODES: &[CodeMeaning] = &[#(#codes),*];
+    }
 }

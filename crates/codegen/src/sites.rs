@@ -2,12 +2,17 @@
 
 use call_engine_contract::Contract;
 use heck::ToUpperCamelCase;
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::render::Part;
 use crate::{docs, names};
 
-pub(crate) fn file(contract: &Contract) -> Part {
+pub(crate) fn file(contract: &Contract) -> Part<'_> {
+    Part::new("sites.rs", move || tokens(contract))
+}
+
+fn tokens(contract: &Contract) -> TokenStream {
     let sites = &contract.sites;
     let variants: Vec<_> = sites
         .iter()
@@ -22,41 +27,38 @@ pub(crate) fn file(contract: &Contract) -> Part {
         Some(backup) => quote!(Some(#backup)),
         None => quote!(None),
     });
-    Part::new(
-        "sites.rs",
-        quote! {
-            /// A site: one of the places the API runs at. An SDKAppID belongs to one of them.
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-            #[non_exhaustive]
-            pub enum Site {
-                #(#[doc = #docs] #variants,)*
-            }
+    quote! {
+        /// A site: one of the places the API runs at. An SDKAppID belongs to one of them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Site {
+            #(#[doc = #docs] #variants,)*
+        }
 
-            impl Site {
-                /// Every site, in the order of the contract.
-                pub const ALL: &'static [Self] = &[#(Self::#variants),*];
+        impl Site {
+            /// Every site, in the order of the contract.
+            pub const ALL: &'static [Self] = &[#(Self::#variants),*];
 
-                /// The name of the site, such as `singapore`.
-                pub fn name(self) -> &'static str {
-                    match self {
-                        #(Self::#variants => #words,)*
-                    }
-                }
-
-                /// The address of the site.
-                pub fn url(self) -> &'static str {
-                    match self {
-                        #(Self::#variants => #urls,)*
-                    }
-                }
-
-                /// The address to use when the first one fails.
-                pub fn backup_url(self) -> Option<&'static str> {
-                    match self {
-                        #(Self::#variants => #backups,)*
-                    }
+            /// The name of the site, such as `singapore`.
+            pub fn name(self) -> &'static str {
+                match self {
+                    #(Self::#variants => #words,)*
                 }
             }
-        },
-    )
+
+            /// The address of the site.
+            pub fn url(self) -> &'static str {
+                match self {
+                    #(Self::#variants => #urls,)*
+                }
+            }
+
+            /// The address to use when the first one fails.
+            pub fn backup_url(self) -> Option<&'static str> {
+                match self {
+                    #(Self::#variants => #backups,)*
+                }
+            }
+        }
+    }
 }

@@ -20,7 +20,7 @@ use openapiv3::{
     Schema, SchemaData, SchemaKind, StatusCode, StringType, Type, VariantOrUnknownOrEmpty,
 };
 
-use crate::docs;
+use crate::{docs, refusals};
 
 /// Component of the view that stands for a span of milliseconds.
 const MILLISECONDS: &str = "Milliseconds";
@@ -55,31 +55,9 @@ pub fn replacement(component: &Component) -> Option<String> {
 ///
 /// # Errors
 ///
-/// Findings for references that would leave the view, with their JSON pointer.
+/// Findings for names and references that Rust has no word for, with their JSON pointer.
 pub fn view(contract: &Contract) -> Result<OpenAPI, Vec<Finding>> {
-    let findings: Vec<Finding> = contract
-        .components
-        .values()
-        .flat_map(Component::fields)
-        .filter(|field| {
-            field.kind.component().is_some_and(|name| {
-                contract
-                    .component(name)
-                    .is_none_or(|c| matches!(c.shape, Shape::Answer { .. }))
-            })
-        })
-        .map(|field| {
-            Finding::new(
-                "unsupported",
-                contract.document.place(&field.pointer),
-                format!("the field `{}` holds a whole answer", field.name),
-                "refer to the component of the payload",
-            )
-        })
-        .collect();
-    if !findings.is_empty() {
-        return Err(findings);
-    }
+    refusals::check(contract)?;
     let mut schemas = IndexMap::new();
     schemas.insert(MILLISECONDS.to_owned(), ReferenceOr::Item(integer(None)));
     for component in contract.components.values() {

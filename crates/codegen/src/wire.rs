@@ -3,24 +3,34 @@
 //! Items are moved to the file of their concept, fields are put back into the order of the contract (typify sorts
 //! them), and what this client never uses is left out. Nothing inside an item is rewritten.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::thread;
 
 use call_engine_contract::contract::{Component, Shape};
 use call_engine_contract::{Contract, Finding};
 use heck::ToUpperCamelCase;
+use openapiv3::OpenAPI;
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, TypePatch};
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::{Expr, ExprLit, Fields, Ident, ImplItem, Item, ItemImpl, ItemStruct, Lit, Meta, Type};
 
 use crate::modules::Modules;
-use crate::render::Part;
-use crate::{answers, docs, enumerations, names, requests, view};
+use crate::render::{LaidOut, Page, Part, lay_out};
+use crate::{answers, docs, enumerations, names, render, requests, view};
 
-/// What progenitor made, by type.
-pub(crate) struct Wire {
-    structs: HashMap<String, ItemStruct>,
-    impls: HashMap<String, Vec<ItemImpl>>,
-    client: Vec<Item>,
+/// What progenitor made, by type, as text: syntax trees do not leave their thread.
+#[derive(Debug, Default)]
+pub struct Wire {
+    structs: HashMap<String, Struct>,
+    impls: HashMap<String, Vec<LaidOut>>,
+    client: Vec<LaidOut>,
+}
+
+#[derive(Debug)]
+struct Struct {
+    text: LaidOut,
+    /// Rust name of each field by its name on the wire.
+    fields: HashMap<String, String>,
 }
 
 impl Wire {
@@ -29,20 +39,36 @@ impl Wire {
         let found = self
             .structs
             .get(&component.to_upper_camel_case())
-            .and_then(|item| {
-                let mut fields = item.fields.iter();
-                fields
-                    .find(|field| wire_name(field).as_deref() == Some(wire))?
-                    .ident
-                    .clone()
-            });
-        found.unwrap_or_else(|| names::field(wire))
+            .and_then(|item| item.fields.get(wire));
+        match found {
+            Some(name) => names::ident(name),
+            None => names::field(wire),
+        }
     }
 }
 
+/// How much stack progenitor may use.
+const STACK: usize = 16 << 20;
+
 /// Runs progenitor on the view.
-pub(crate) fn generate(contract: &Contract) -> Result<Wire, Vec<Finding>> {
+///
+/// # Errors
+///
+/// Findings that name the JSON pointer of what the generator cannot express.
+pub fn generate(contract: &Contract) -> Result<Wire, Vec<Finding>> {
     let view = view::view(contract)?;
+    // On a thread of its own: progenitor panics at what it does not know, and that is to be a finding too.
+    thread::scope(|scope| {
+        let builder = thread::Builder::new().stack_size(STACK);
+        let worker = builder.spawn_scoped(scope, || run(contract, &view));
+        worker
+            .ok()
+            .and_then(|worker| worker.join().ok())
+            .unwrap_or_else(|| Err(vec![render::stopped("progenitor")]))
+    })
+}
+
+fn run(contract: &Contract, view: &OpenAPI) -> Result<Wire, Vec<Finding>> {
     let mut settings = GenerationSettings::new();
     settings
         .with_hooks(HooksMode::Expected)
@@ -71,20 +97,23 @@ pub(crate) fn generate(contract: &Contract) -> Result<Wire, Vec<Finding>> {
         )]
     };
     let tokens = Generator::new(&settings)
-        .generate_tokens(&view)
+        .generate_tokens(view)
         .map_err(|error| refused(format!("progenitor refused the view: {error}")))?;
     let file: syn::File = syn::parse2(tokens)
         .map_err(|error| refused(format!("progenitor wrote no Rust: {error}")))?;
-    let mut wire = Wire {
-        structs: HashMap::new(),
-        impls: HashMap::new(),
-        client: Vec::new(),
-    };
+    let components: HashMap<String, &Component> = contract
+        .components
+        .values()
+        .map(|component| (component.name.to_upper_camel_case(), component))
+        .collect();
+    let mut wire = Wire::default();
     for item in file.items {
         match item {
             Item::Mod(module) if module.ident == "types" => {
                 let items = module.content.map(|(_, items)| items).unwrap_or_default();
-                items.into_iter().for_each(|item| wire.take_type(item));
+                for item in items {
+                    wire.take_type(item, &components);
+                }
             }
             Item::Mod(module) if module.ident == "prelude" => {}
             // Its `new` builds an HTTP client of its own that could panic; ours is always given.
@@ -92,23 +121,27 @@ pub(crate) fn generate(contract: &Contract) -> Result<Wire, Vec<Finding>> {
                 block
                     .items
                     .retain(|item| !matches!(item, ImplItem::Fn(f) if f.sig.ident == "new"));
-                wire.client.push(Item::Impl(block));
+                wire.client.push(lay_out(Item::Impl(block)));
             }
-            item => wire.client.push(item),
+            item => wire.client.push(lay_out(item)),
         }
     }
     Ok(wire)
 }
 
 impl Wire {
-    fn take_type(&mut self, item: Item) {
+    fn take_type(&mut self, item: Item, components: &HashMap<String, &Component>) {
         match item {
             Item::Struct(item) => {
-                self.structs.insert(item.ident.to_string(), item);
+                let name = item.ident.to_string();
+                if let Some(component) = components.get(&name) {
+                    self.structs.insert(name, arrange(item, component));
+                }
             }
             Item::Impl(item) => {
                 if let Some(name) = owner(&item) {
-                    self.impls.entry(name).or_default().push(item);
+                    let text = lay_out(Item::Impl(item));
+                    self.impls.entry(name).or_default().push(text);
                 }
             }
             // typify's conversion errors belong to constraints, which the view does not have.
@@ -136,11 +169,12 @@ fn owner(item: &ItemImpl) -> Option<String> {
 }
 
 /// All files of types, and the client.
-pub(crate) fn files(
-    contract: &Contract,
-    modules: &Modules,
-    mut wire: Wire,
-) -> Result<Vec<Part>, Vec<Finding>> {
+pub(crate) fn files<'a>(
+    contract: &'a Contract,
+    modules: &'a Modules,
+    in_requests: &'a HashSet<String>,
+    wire: &'a Wire,
+) -> Vec<Part<'a>> {
     let mut by_module: BTreeMap<&str, Vec<&Component>> = BTreeMap::new();
     for component in contract.components.values() {
         if !matches!(component.shape, Shape::Answer { .. }) && component.name != view::ENVELOPE {
@@ -150,93 +184,110 @@ pub(crate) fn files(
                 .push(component);
         }
     }
-    let in_requests = requests::components(contract);
-    let mut parts = Vec::new();
-    for (module, components) in &by_module {
-        let mut items = Vec::new();
-        for component in components {
-            let name = component.name.to_upper_camel_case();
-            match &component.shape {
-                Shape::Object(_) | Shape::FreeForm => {
-                    let extras = if in_requests.contains(&component.name) {
-                        requests::items(contract, component, &wire)
-                    } else {
-                        answers::items(component, &wire)
-                    };
-                    if let Some(item) = wire.structs.remove(&name) {
-                        items.push(arrange(item, component).into_token_stream());
-                    }
-                    for item in wire.impls.remove(&name).unwrap_or_default() {
-                        items.push(item.into_token_stream());
-                    }
-                    items.push(extras);
-                }
-                Shape::Enumeration(values) => items.push(enumerations::item(component, values)),
-                Shape::TextOrInteger => {
-                    let alias = names::component(&component.name);
-                    let docs = docs::described(&component.description, &component.source);
-                    items.push(quote!(#[doc = #docs] pub type #alias = crate::Text;));
-                }
-                Shape::Answer { .. } => {}
+    let names: Vec<&str> = by_module.keys().copied().collect();
+    let mut parts = vec![
+        Part::paged("wire.rs", |page| {
+            page.tokens(quote!(
+                use super::types;
+            ))?;
+            wire.client.iter().for_each(|item| page.item(item));
+            Ok(())
+        }),
+        Part::new("types/mod.rs", move || {
+            let modules: Vec<_> = names.iter().map(|name| names::ident(name)).collect();
+            quote! {
+                #(mod #modules;)*
+                #(#[allow(unused_imports)] pub use #modules::*;)*
             }
-        }
-        let content = quote! {
-            #[allow(unused_imports)]
-            use super::*;
-            #(#items)*
-        };
-        if !content.is_empty() {
-            parts.push(Part::new(format!("types/{module}.rs"), content));
+        }),
+    ];
+    parts.extend(by_module.into_iter().map(|(module, components)| {
+        Part::paged(format!("types/{module}.rs"), move |page| {
+            page.tokens(quote! {
+                #[allow(unused_imports)]
+                use super::*;
+            })?;
+            for component in &components {
+                wire.component(contract, component, in_requests, page)?;
+            }
+            Ok(())
+        })
+    }));
+    parts
+}
+
+impl Wire {
+    /// Everything of one component.
+    fn component(
+        &self,
+        contract: &Contract,
+        component: &Component,
+        in_requests: &HashSet<String>,
+        page: &mut Page,
+    ) -> syn::Result<()> {
+        match &component.shape {
+            Shape::Object(_) | Shape::FreeForm => {
+                let name = component.name.to_upper_camel_case();
+                if let Some(item) = self.structs.get(&name) {
+                    page.item(&item.text);
+                }
+                for item in self.impls.get(&name).into_iter().flatten() {
+                    page.item(item);
+                }
+                page.tokens(if in_requests.contains(&component.name) {
+                    requests::items(contract, component, self)
+                } else {
+                    answers::items(component, self)
+                })
+            }
+            Shape::Enumeration(values) => page.tokens(enumerations::item(component, values)),
+            Shape::TextOrInteger => {
+                let alias = names::component(&component.name);
+                let docs = docs::described(&component.description, &component.source);
+                page.tokens(quote!(#[doc = #docs] pub type #alias = crate::Text;))
+            }
+            Shape::Answer { .. } => Ok(()),
         }
     }
-    let declared = by_module.keys().map(|name| names::ident(name));
-    let exported = by_module.keys().map(|name| names::ident(name));
-    parts.push(Part::new(
-        "types/mod.rs",
-        quote! {
-            #(mod #declared;)*
-            #(#[allow(unused_imports)] pub use #exported::*;)*
-        },
-    ));
-    let client = wire.client;
-    parts.push(Part::new(
-        "wire.rs",
-        quote! {
-            use super::types;
-            #(#client)*
-        },
-    ));
-    Ok(parts)
 }
 
 /// Fields in the order of the contract, unknown fields last.
-fn arrange(mut item: ItemStruct, component: &Component) -> ItemStruct {
-    let Fields::Named(fields) = &mut item.fields else {
-        return item;
-    };
-    let order: HashMap<&str, usize> = component
-        .fields()
-        .iter()
-        .enumerate()
-        .map(|(index, f)| (f.name.as_str(), index))
-        .collect();
-    let mut sorted: Vec<_> = std::mem::take(&mut fields.named).into_iter().collect();
-    sorted.sort_by_key(|field| {
-        let name = wire_name(field).unwrap_or_default();
-        order.get(name.as_str()).copied().unwrap_or(usize::MAX)
-    });
-    for field in &mut sorted {
-        if field
-            .attrs
+fn arrange(mut item: ItemStruct, component: &Component) -> Struct {
+    let mut names = HashMap::new();
+    if let Fields::Named(fields) = &mut item.fields {
+        let order: HashMap<&str, usize> = component
+            .fields()
             .iter()
-            .all(|attribute| !attribute.path().is_ident("doc"))
-        {
-            let text = "Fields the contract does not know: kept when read, sent when written.";
-            field.attrs.insert(0, syn::parse_quote!(#[doc = #text]));
-        }
+            .enumerate()
+            .map(|(index, f)| (f.name.as_str(), index))
+            .collect();
+        let mut sorted: Vec<_> = std::mem::take(&mut fields.named)
+            .into_iter()
+            .map(|mut field| {
+                let name = wire_name(&field);
+                let place = name.as_deref().and_then(|name| order.get(name).copied());
+                if let (Some(name), Some(ident)) = (name, &field.ident) {
+                    names.insert(name, ident.to_string());
+                }
+                if field
+                    .attrs
+                    .iter()
+                    .all(|attribute| !attribute.path().is_ident("doc"))
+                {
+                    let text =
+                        "Fields the contract does not know: kept when read, sent when written.";
+                    field.attrs.insert(0, render::doc(text));
+                }
+                (place.unwrap_or(usize::MAX), field)
+            })
+            .collect();
+        sorted.sort_by_key(|(place, _)| *place);
+        fields.named = sorted.into_iter().map(|(_, field)| field).collect();
     }
-    fields.named = sorted.into_iter().collect();
-    item
+    Struct {
+        text: lay_out(Item::Struct(item)),
+        fields: names,
+    }
 }
 
 /// The name of a field on the wire: its `serde(rename)`, or its own; none for the unknown fields.

@@ -1,12 +1,12 @@
 //! The published form: one document with everything in it.
 
-use saphyr::{LoadableYamlNode, Yaml, YamlEmitter};
 use serde_json::{Map, Value, json};
 
 use crate::catalogue::{CatalogueEntry, EXTENSION};
 use crate::contract::Contract;
 use crate::examples::{Example, Role};
 use crate::reading::JSON;
+use crate::yaml;
 
 /// The bundle as a value: the document with the examples of the folder inlined and the catalogue at its root.
 ///
@@ -67,19 +67,9 @@ pub fn json(contract: &Contract) -> String {
 ///
 /// # Errors
 ///
-/// The message of the YAML writer, should it refuse a value.
+/// None; the result is kept for writers that can fail.
 pub fn yaml(contract: &Contract) -> Result<String, String> {
-    let json = json(contract);
-    let documents = Yaml::load_from_str(&json).map_err(|error| error.to_string())?;
-    let mut text = String::new();
-    if let Some(root) = documents.first() {
-        let mut emitter = YamlEmitter::new(&mut text);
-        // Quoted, so that readers of YAML 1.1 do not take `no` or `1:30` for something else.
-        emitter.quoted_value(true);
-        emitter.dump(root).map_err(|error| format!("{error:?}"))?;
-    }
-    text.push('\n');
-    Ok(text)
+    Ok(yaml::write(&bundle(contract)))
 }
 
 fn inline(contract: &Contract, root: &mut Value, operation: &str, role: Role, pointer: &str) {

@@ -1,12 +1,14 @@
 //! Commands, components, webhooks, sites, catalogue and examples of a contract.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::catalogue::{self, CatalogueEntry};
 use crate::document::Document;
 use crate::examples::Examples;
-use crate::finding::Finding;
+use crate::finding::{Finding, Place};
 use crate::pattern::Pattern;
 use crate::reading;
 use crate::sources::{CATALOGUE, DOCUMENT, Sources};
@@ -38,7 +40,14 @@ impl Contract {
     /// Everything that keeps the contract from being understood, with file, line and JSON pointer. What is understood
     /// but not as it should be is told by [`lint`](crate::lint::lint).
     pub fn load(sources: &Sources) -> Result<Self, Vec<Finding>> {
-        let text = sources.get(DOCUMENT).unwrap_or_default();
+        let Some(text) = sources.get(DOCUMENT) else {
+            return Err(vec![Finding::new(
+                "readable",
+                Place::file(DOCUMENT),
+                "the document is missing",
+                "restore it, or give a bundle under this name",
+            )]);
+        };
         let document = Document::read(DOCUMENT, text)?;
         let mut findings = Vec::new();
         let parts = reading::read(&document, &mut findings);
@@ -74,19 +83,16 @@ impl Contract {
 
     /// Names of the components a component refers to, itself first, each once.
     pub fn reachable(&self, name: &str) -> Vec<String> {
-        let mut names = vec![name.to_owned()];
+        let mut names = vec![name];
+        let mut seen = HashSet::from([name]);
         let mut next = 0;
-        while next < names.len() {
-            if let Some(component) = self.components.get(&names[next]) {
-                for used in component.uses() {
-                    if !names.iter().any(|name| name == used) {
-                        names.push(used.to_owned());
-                    }
-                }
+        while let Some(name) = names.get(next) {
+            if let Some(component) = self.components.get(*name) {
+                names.extend(component.uses().filter(|used| seen.insert(used)));
             }
             next += 1;
         }
-        names
+        names.into_iter().map(str::to_owned).collect()
     }
 }
 
@@ -190,14 +196,14 @@ impl Component {
             Shape::Object(fields) => fields.as_slice(),
             _ => &[],
         };
-        let payload = match &self.shape {
-            Shape::Answer { envelope, payload } => vec![envelope.as_str(), payload.as_str()],
-            _ => Vec::new(),
+        let parts = match &self.shape {
+            Shape::Answer { envelope, payload } => [Some(envelope), Some(payload)],
+            _ => [None, None],
         };
         fields
             .iter()
             .filter_map(|field| field.kind.component())
-            .chain(payload)
+            .chain(parts.into_iter().flatten().map(String::as_str))
     }
 
     /// The fields of an object; empty for everything else.

@@ -1,6 +1,9 @@
 //! The OpenAPI document: values, lines, references.
 
+use std::collections::HashMap;
+
 use openapiv3::OpenAPI;
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::finding::{Finding, Place};
@@ -32,10 +35,15 @@ impl Document {
                 "write `openapi: 3.0.3`; a 3.1 document must be converted first (`nullable`, `example` and `exclusiveMinimum` changed)",
             )]);
         }
-        let mut findings = Vec::new();
-        check_references(&value, &value, "", &lines, &mut findings);
-        if !findings.is_empty() {
-            return Err(findings);
+        let mut references = References {
+            root: &value,
+            lines: &lines,
+            resolved: HashMap::new(),
+            findings: Vec::new(),
+        };
+        references.check(&value, &mut Vec::new());
+        if !references.findings.is_empty() {
+            return Err(references.findings);
         }
         let openapi = understand(&value, &lines)?;
         Ok(Self {
@@ -76,41 +84,87 @@ pub fn schema_name(reference: &str) -> Option<&str> {
     reference.strip_prefix("#/components/schemas/")
 }
 
-fn check_references(
-    root: &Value,
-    value: &Value,
-    pointer: &str,
-    lines: &Lines,
-    findings: &mut Vec<Finding>,
-) {
-    match value {
-        Value::Object(map) => {
-            if let Some(Value::String(reference)) = map.get("$ref") {
-                let resolves = reference
-                    .strip_prefix('#')
-                    .is_some_and(|target| root.pointer(target).is_some());
-                if !resolves {
-                    findings.push(Finding::new(
-                        "ref-resolves",
-                        lines.place(&step(pointer, "$ref")),
-                        format!("`$ref: {reference}` leads nowhere"),
-                        nearest(root, reference),
-                    ));
+/// The deepest nesting outside examples: the body of a webhook is at twelve.
+const DEPTH: usize = 24;
+/// For how many references a near name is looked for.
+const ADVISED: usize = 50;
+
+/// The check that every reference resolves.
+struct References<'a> {
+    root: &'a Value,
+    lines: &'a Lines,
+    /// The same components are referred to again and again.
+    resolved: HashMap<&'a str, bool>,
+    findings: Vec<Finding>,
+}
+
+/// A step on the way down, made a pointer only when there is something to tell.
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+impl<'a> References<'a> {
+    fn check(&mut self, value: &'a Value, path: &mut Vec<Step<'a>>) {
+        if path.len() > DEPTH {
+            let message = format!("values are nested deeper than {DEPTH}");
+            let remedy = "make the inner schemas components and refer to them by `$ref`";
+            self.refuse("nesting", path, message, remedy);
+            return;
+        }
+        match value {
+            Value::Object(map) => {
+                if let Some(Value::String(reference)) = map.get("$ref") {
+                    path.push(Step::Key("$ref"));
+                    self.check_reference(reference, path);
+                    path.pop();
+                }
+                for (name, item) in map {
+                    // Examples are data: a `$ref` in them is not ours.
+                    if name != "example" && name != "examples" {
+                        path.push(Step::Key(name));
+                        self.check(item, path);
+                        path.pop();
+                    }
                 }
             }
-            for (name, item) in map {
-                // Examples are data: a `$ref` in them is not ours.
-                if name != "example" && name != "examples" {
-                    check_references(root, item, &step(pointer, name), lines, findings);
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    path.push(Step::Index(index));
+                    self.check(item, path);
+                    path.pop();
                 }
             }
+            _ => {}
         }
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                check_references(root, item, &format!("{pointer}/{index}"), lines, findings);
-            }
+    }
+
+    fn check_reference(&mut self, reference: &'a str, path: &[Step<'a>]) {
+        let root = self.root;
+        let resolves = *self.resolved.entry(reference).or_insert_with(|| {
+            let target = reference.strip_prefix('#');
+            target.is_some_and(|target| root.pointer(target).is_some())
+        });
+        if !resolves {
+            let remedy = if self.findings.len() < ADVISED {
+                nearest(root, reference)
+            } else {
+                "define it, or mend the name".to_owned()
+            };
+            let message = format!("`$ref: {reference}` leads nowhere");
+            self.refuse("ref-resolves", path, message, &remedy);
         }
-        _ => {}
+    }
+
+    fn refuse(&mut self, rule: &'static str, path: &[Step<'a>], message: String, remedy: &str) {
+        let pointer = path.iter().fold(String::new(), |pointer, part| match part {
+            Step::Key(name) => step(&pointer, name),
+            Step::Index(index) => format!("{pointer}/{index}"),
+        });
+        let place = self.lines.place(&pointer);
+        self.findings
+            .push(Finding::new(rule, place, message, remedy));
     }
 }
 
@@ -149,7 +203,7 @@ fn distance(a: &str, b: &str) -> usize {
 
 /// Turns the value into the model of `openapiv3`, narrowing a failure down to the part that fails.
 fn understand(value: &Value, lines: &Lines) -> Result<OpenAPI, Vec<Finding>> {
-    let error = match serde_json::from_value::<OpenAPI>(value.clone()) {
+    let error = match OpenAPI::deserialize(value) {
         Ok(openapi) => return Ok(openapi),
         Err(error) => error,
     };
@@ -205,18 +259,15 @@ impl Kind {
     }
 
     fn understand(self, part: &Value) -> Result<(), serde_json::Error> {
-        let part = part.clone();
         match self {
             Self::Schema => {
-                serde_json::from_value::<openapiv3::ReferenceOr<openapiv3::Schema>>(part).map(drop)
+                openapiv3::ReferenceOr::<openapiv3::Schema>::deserialize(part).map(drop)
             }
             Self::Parameter => {
-                serde_json::from_value::<openapiv3::ReferenceOr<openapiv3::Parameter>>(part)
-                    .map(drop)
+                openapiv3::ReferenceOr::<openapiv3::Parameter>::deserialize(part).map(drop)
             }
             Self::PathItem => {
-                serde_json::from_value::<openapiv3::ReferenceOr<openapiv3::PathItem>>(part)
-                    .map(drop)
+                openapiv3::ReferenceOr::<openapiv3::PathItem>::deserialize(part).map(drop)
             }
         }
     }

@@ -118,12 +118,14 @@ impl Examples {
                 &operation.id,
                 Role::Request,
                 &format!("{pointer}/requestBody"),
+                findings,
             );
             examples.read_bundled(
                 document,
                 &operation.id,
                 Role::Answer,
                 &format!("{pointer}/responses/200"),
+                findings,
             );
         }
         for webhook in &parts.webhooks {
@@ -133,16 +135,30 @@ impl Examples {
                 &webhook.id,
                 Role::Event,
                 &format!("{pointer}/requestBody"),
+                findings,
             );
             examples.read_bundled(
                 document,
                 &webhook.id,
                 Role::Answer,
                 &format!("{pointer}/responses/200"),
+                findings,
             );
         }
         for list in examples.by_operation.values_mut() {
             list.sort_by(|a, b| (a.role, &a.label).cmp(&(b.role, &b.label)));
+            for pair in list.windows(2) {
+                if let [one, other] = pair
+                    && (one.role, &one.label) == (other.role, &other.label)
+                {
+                    findings.push(Finding::new(
+                        "example-file",
+                        other.place.clone(),
+                        format!("the example is also at {}", one.place),
+                        "keep the file, or the example in the document",
+                    ));
+                }
+            }
         }
         examples
     }
@@ -181,7 +197,14 @@ impl Examples {
         }
     }
 
-    fn read_bundled(&mut self, document: &Document, operation: &str, role: Role, pointer: &str) {
+    fn read_bundled(
+        &mut self,
+        document: &Document,
+        operation: &str,
+        role: Role,
+        pointer: &str,
+        findings: &mut Vec<Finding>,
+    ) {
         let folder = format!("{pointer}/content/{}/examples", JSON.replace('/', "~1"));
         for (label, example) in document
             .at(&folder)
@@ -189,12 +212,22 @@ impl Examples {
             .into_iter()
             .flatten()
         {
-            let pointer = format!("{}/value", yaml::step(&folder, label));
+            let pointer = yaml::step(&folder, label);
+            let Some(value) = example.get("value") else {
+                findings.push(Finding::new(
+                    "example-file",
+                    document.place(&pointer),
+                    "an example without `value`",
+                    "write the body under `value`",
+                ));
+                continue;
+            };
+            let pointer = format!("{pointer}/value");
             self.add(Example {
                 operation: operation.to_owned(),
                 role,
                 label: label.clone(),
-                value: example.get("value").cloned().unwrap_or_default(),
+                value: value.clone(),
                 place: document.place(&pointer),
                 text: None,
             });

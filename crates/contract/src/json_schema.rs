@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::contract::{Component, Contract, Enumeration, Field, Kind, Limits, Shape};
+use crate::yaml::step;
 
 /// The schema of a component with everything it refers to under `$defs`.
 ///
@@ -12,10 +13,12 @@ pub fn json_schema(contract: &Contract, name: &str) -> Option<Value> {
     let root = contract.component(name)?;
     let mut schema = component(root);
     let mut definitions = Map::new();
-    for used in contract.reachable(name).iter().skip(1) {
-        if let Some(used_component) = contract.component(used) {
-            definitions.insert(used.clone(), component(used_component));
-        }
+    let reachable = contract.reachable(name);
+    let used = reachable.iter().filter_map(|name| contract.component(name));
+    // A component that holds itself refers to itself by name.
+    let recursive = used.clone().any(|c| c.uses().any(|used| used == name));
+    for used in used.skip(usize::from(!recursive)) {
+        definitions.insert(used.name.clone(), component(used));
     }
     if let (Value::Object(map), false) = (&mut schema, definitions.is_empty()) {
         map.insert("$defs".to_owned(), Value::Object(definitions));
@@ -100,7 +103,7 @@ fn simple(name: &str) -> Map<String, Value> {
 }
 
 fn reference(name: &str) -> Value {
-    json!({ "$ref": format!("#/$defs/{name}") })
+    json!({ "$ref": step("#/$defs", name) })
 }
 
 fn enumeration(values: &Enumeration) -> Value {

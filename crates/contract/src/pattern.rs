@@ -126,11 +126,19 @@ fn repetition(text: &str) -> Result<(usize, Option<usize>), PatternError> {
         .strip_prefix('{')
         .and_then(|rest| rest.strip_suffix('}'))
         .ok_or_else(|| wrong.clone())?;
-    let number = |digits: &str| digits.parse::<usize>().map_err(|_| wrong.clone());
+    let number = |digits: &str| {
+        let number = digits.parse::<usize>().ok();
+        number
+            .filter(|_| !digits.starts_with('+'))
+            .ok_or_else(|| wrong.clone())
+    };
     match braces.split_once(',') {
         None => number(braces).map(|count| (count, Some(count))),
         Some((min, "")) => number(min).map(|min| (min, None)),
-        Some((min, max)) => Ok((number(min)?, Some(number(max)?))),
+        Some((min, max)) => match (number(min)?, number(max)?) {
+            (min, max) if min > max => Err(PatternError("the repetition is upside down")),
+            (min, max) => Ok((min, Some(max))),
+        },
     }
 }
 
@@ -162,6 +170,11 @@ mod tests {
             ("^[a-z]$", "followed by"),
             ("^[\\d]+$", "punctuation"),
             ("^[a-z]{1,x}$", "followed by"),
+            ("^[a-z]{+1,2}$", "followed by"),
+            ("^[a-z]{2,1}$", "upside down"),
+            ("^[", "form"),
+            ("^[$", "closed"),
+            ("", "form"),
         ] {
             let error = Pattern::parse(text).unwrap_err().to_string();
             assert!(error.contains(part), "{text}: {error}");

@@ -1,0 +1,167 @@
+//! A call engine on this machine, until Ctrl-C.
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::time::Duration;
+
+use call_engine_emulator::{Emulator, Phone, SAMPLE_SDK_APP_ID, SAMPLE_SECRET_KEY};
+use clap::Args;
+
+use crate::exit::Failure;
+use crate::output::{Output, talk};
+use crate::span;
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+It checks requests as the service does, rings phones that do as they are told, and remembers calls and records \
+until it ends. The application and its key are the sample that the vendor publishes: good for trying things out and \
+for nothing else.")]
+pub struct EmulatorArguments {
+    /// Address to listen on; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7080")]
+    listen: SocketAddr,
+    /// Every phone is picked up after this time
+    #[arg(long, value_name = "SPAN", default_value = "2s", value_parser = span::parse, group = "phones")]
+    answer_after: Duration,
+    /// No phone is ever picked up
+    #[arg(long, group = "phones")]
+    ignore: bool,
+    /// Every call is refused after a second
+    #[arg(long, group = "phones")]
+    refuse: bool,
+    /// Application to play
+    #[arg(long, value_name = "NUMBER", default_value_t = SAMPLE_SDK_APP_ID)]
+    sdk_app_id: u32,
+    /// Environment variable with the secret key, instead of the vendor's published sample
+    #[arg(long, value_name = "VARIABLE")]
+    secret_key_env: Option<String>,
+    /// After the end of a call, until its record can be read
+    #[arg(long, value_name = "SPAN", default_value = "5s", value_parser = span::parse)]
+    record_delay: Duration,
+    /// Number that call identifiers and rooms come from; the same one gives the same ones
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
+}
+
+impl EmulatorArguments {
+    fn phone(&self) -> (Phone, String) {
+        if self.ignore {
+            (Phone::Ignore, "Phones ring and nobody picks up.".to_owned())
+        } else if self.refuse {
+            let after = Duration::from_secs(1);
+            (
+                Phone::refuses_after(after),
+                format!("Every call is refused after {after:?}."),
+            )
+        } else {
+            let after = self.answer_after;
+            (
+                Phone::answers_after(after),
+                format!("Every phone is picked up after {after:?}."),
+            )
+        }
+    }
+}
+
+pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<(), Failure> {
+    let (phone, habit) = arguments.phone();
+    let mut builder = Emulator::builder()
+        .listen(arguments.listen)
+        .sdk_app_id(arguments.sdk_app_id)
+        .seed(arguments.seed.unwrap_or_else(|| fastrand::u64(..)))
+        .options(|options| options.record_delay = arguments.record_delay)
+        .default_phone(phone);
+    if let Some(variable) = &arguments.secret_key_env {
+        let key = std::env::var(variable).map_err(|_| {
+            Failure::local(format!(
+                "the environment variable {variable} of --secret-key-env is not set"
+            ))
+        })?;
+        builder = builder.secret_key(key.trim());
+    }
+    let emulator = builder.start().await.map_err(|error| {
+        Failure::local(format!(
+            "the emulator does not start at {}: {error}",
+            arguments.listen
+        ))
+    })?;
+    // Before anything is printed, so that whoever reads it can end us.
+    let deaf = |error: io::Error| Failure::local(format!("signals cannot be heard: {error}"));
+    let stop = Stop::listen().map_err(deaf)?;
+    let url = format!("http://{}", reachable(emulator.addr()));
+    talk(&format!(
+        "The emulator listens at {url}. {habit} Ctrl-C ends it.\n"
+    ));
+    if !emulator.addr().ip().is_loopback() {
+        talk("Others in your network can reach it; they need --allow-plain-http.\n");
+    }
+    talk("In another terminal:\n");
+    let key = match &arguments.secret_key_env {
+        Some(variable) => format!("\"${variable}\""),
+        None => SAMPLE_SECRET_KEY.to_owned(),
+    };
+    output.text(&format!(
+        "export CALL_ENGINE_ENDPOINT={url}\n\
+         export CALL_ENGINE_SDK_APP_ID={}\n\
+         export CALL_ENGINE_SECRET_KEY={key}\n",
+        emulator.sdk_app_id()
+    ))?;
+    talk("\ncall-engine call start --robot robot --callee jack");
+    if arguments.secret_key_env.is_none() {
+        talk(
+            "\nThe key is the vendor's published sample. Never use it, or this emulator, for anything real.",
+        );
+    }
+    stop.heard().await.map_err(deaf)?;
+    emulator.shutdown().await;
+    talk("\nThe emulator has ended.");
+    Ok(())
+}
+
+/// An address that a client can connect to.
+fn reachable(address: SocketAddr) -> SocketAddr {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(ip, address.port())
+}
+
+/// Hears Ctrl-C and, where there is one, the signal that ends services.
+struct Stop {
+    #[cfg(unix)]
+    interrupt: tokio::signal::unix::Signal,
+    #[cfg(unix)]
+    terminate: tokio::signal::unix::Signal,
+}
+
+impl Stop {
+    #[cfg(unix)]
+    fn listen() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    #[cfg(unix)]
+    async fn heard(mut self) -> io::Result<()> {
+        tokio::select! {
+            _ = self.interrupt.recv() => Ok(()),
+            _ = self.terminate.recv() => Ok(()),
+        }
+    }
+
+    #[cfg(not(unix))]
+    #[allow(clippy::unnecessary_wraps)]
+    fn listen() -> io::Result<Self> {
+        Ok(Self {})
+    }
+
+    #[cfg(not(unix))]
+    async fn heard(self) -> io::Result<()> {
+        tokio::signal::ctrl_c().await
+    }
+}

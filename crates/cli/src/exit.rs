@@ -1,0 +1,148 @@
+//! What went wrong, in words and as an exit code.
+
+use std::io;
+use std::process::ExitCode;
+
+use call_engine::validate::ValidationError;
+use call_engine::{Effect, Error, Operation};
+
+use crate::output::talk;
+
+/// The exit codes, for the help text.
+pub const CODES: &str = "\
+Exit codes:
+  0  done
+  1  the service refused
+  2  wrong usage or an invalid request; nothing was sent
+  3  no connection, no answer in time, or no answer of the service; nothing has changed
+  4  not found: no such call, record or webhook configuration (101004, 101050, 100301)
+  5  outcome unknown: the command may have taken effect, so look before repeating it
+
+What a command tells goes to stdout; everything else goes to stderr.
+Try `call-engine demo` first: it needs no account.";
+
+/// Codes that mean that something is not there.
+pub const NOT_FOUND: &[i64] = &[101_004, 101_050, 100_301];
+
+/// Why a run ended early.
+#[derive(Debug)]
+pub enum Failure {
+    /// Whoever read stdout wanted no more: a success.
+    ReaderLeft,
+    /// Something on this side is wrong; nothing was sent.
+    Local(String),
+    /// Something on this side went wrong after the request was sent.
+    Late(String),
+    /// The request breaks rules of the contract; nothing was sent.
+    Invalid {
+        command: &'static str,
+        error: ValidationError,
+        hints: Vec<String>,
+    },
+    /// The command failed.
+    Command {
+        error: Box<Error>,
+        hints: Vec<String>,
+    },
+}
+
+impl Failure {
+    pub fn local(message: impl Into<String>) -> Self {
+        Self::Local(message.into())
+    }
+
+    /// Adds a piece of advice.
+    pub fn with_hint(mut self, hint: String) -> Self {
+        if let Self::Invalid { hints, .. } | Self::Command { hints, .. } = &mut self {
+            hints.push(hint);
+        }
+        self
+    }
+
+    /// The code, if the service answered one.
+    pub fn code(&self) -> Option<i64> {
+        match self {
+            Self::Command { error, .. } => error.code(),
+            _ => None,
+        }
+    }
+
+    /// Says what happened on stderr.
+    pub fn report(&self) -> ExitCode {
+        match self {
+            Self::ReaderLeft => {}
+            Self::Local(message) | Self::Late(message) => talk(&format!("error: {message}")),
+            Self::Invalid {
+                command,
+                error,
+                hints,
+            } => {
+                talk(&format!(
+                    "error: {command}: the request was not sent: {error}"
+                ));
+                advise(hints);
+            }
+            Self::Command { error, hints } => {
+                talk(&format!("error: {error}"));
+                advise(hints);
+            }
+        }
+        ExitCode::from(self.exit_code())
+    }
+
+    fn exit_code(&self) -> u8 {
+        match self {
+            Self::ReaderLeft => 0,
+            Self::Local(_) | Self::Invalid { .. } => 2,
+            Self::Late(_) => 5,
+            Self::Command { error, .. } => {
+                let code = error.code();
+                if code.is_some_and(|code| NOT_FOUND.contains(&code)) {
+                    4
+                } else if error.may_have_taken_effect() {
+                    5
+                } else if code.is_some() {
+                    1
+                } else if error.is_invalid_request() || is_setup(error) {
+                    2
+                } else {
+                    3
+                }
+            }
+        }
+    }
+}
+
+/// Whether the client could not even make the request. For commands that only read, that cannot be told from a broken
+/// connection.
+fn is_setup(error: &Error) -> bool {
+    let reads =
+        Operation::find(error.operation()).is_some_and(|known| known.effect() == Effect::Read);
+    !reads && !error.is_connect() && !error.may_have_taken_effect()
+}
+
+fn advise(hints: &[String]) {
+    for hint in hints {
+        talk(&format!("hint: {hint}"));
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Command {
+            error: Box::new(error),
+            hints: Vec::new(),
+        }
+    }
+}
+
+/// For writing to stdout only.
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::ReaderLeft
+        } else {
+            Self::Late(format!("stdout cannot be written: {error}"))
+        }
+    }
+}

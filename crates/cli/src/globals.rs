@@ -1,0 +1,167 @@
+//! Options of every command that talks to the service.
+//!
+//! They stand on the root and on every leaf, so they may come first or last. A field of a request that has the name of
+//! such an option, as `--timeout` of `start_call_by_robot`, wins on its own command: there the option comes before the
+//! command.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use call_engine::Site;
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+
+use crate::output::Format;
+use crate::span;
+
+/// What the options say.
+#[derive(Debug, Clone, Default)]
+pub struct Globals {
+    pub endpoint: Option<String>,
+    pub site: Option<Site>,
+    pub sdk_app_id: Option<u32>,
+    pub identifier: Option<String>,
+    pub secret_key_file: Option<PathBuf>,
+    pub allow_plain_http: bool,
+    pub timeout: Option<Duration>,
+    pub format: Format,
+    pub dry_run: bool,
+}
+
+const ENDPOINT: &str = "global.endpoint";
+const SITE: &str = "global.site";
+const SDK_APP_ID: &str = "global.sdk-app-id";
+const IDENTIFIER: &str = "global.identifier";
+const SECRET_KEY_FILE: &str = "global.secret-key-file";
+const ALLOW_PLAIN_HTTP: &str = "global.allow-plain-http";
+const TIMEOUT: &str = "global.timeout";
+const OUTPUT: &str = "global.output";
+const DRY_RUN: &str = "global.dry-run";
+
+fn options() -> [Arg; 9] {
+    let option = |id: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(id)
+            .long(&id["global.".len()..])
+            .value_name(value)
+            .help(help)
+            .help_heading("Connection and output")
+    };
+    let sites = Site::ALL.iter().map(|site| site.name());
+    let options = [
+        option(
+            ENDPOINT,
+            "URL",
+            "Address to talk to instead of a site's [env: CALL_ENGINE_ENDPOINT]",
+        ),
+        option(
+            SITE,
+            "NAME",
+            "Site the SDKAppID belongs to [env: CALL_ENGINE_SITE]",
+        )
+        .value_parser(PossibleValuesParser::new(sites)),
+        option(
+            SDK_APP_ID,
+            "NUMBER",
+            "Number of the application [env: CALL_ENGINE_SDK_APP_ID]",
+        )
+        .value_parser(value_parser!(u32)),
+        option(
+            IDENTIFIER,
+            "USER",
+            "Administrator to sign as [env: CALL_ENGINE_IDENTIFIER] [default: administrator]",
+        ),
+        option(
+            SECRET_KEY_FILE,
+            "FILE",
+            "File with the secret key; else [env: CALL_ENGINE_SECRET_KEY or CALL_ENGINE_USER_SIG]",
+        )
+        .value_parser(value_parser!(PathBuf)),
+        option(
+            ALLOW_PLAIN_HTTP,
+            "",
+            "Accept an http address of another machine; the UserSig then travels readably",
+        )
+        .action(ArgAction::SetTrue),
+        option(
+            TIMEOUT,
+            "SPAN",
+            "Longest wait for an answer, such as 5s [default: 10s]",
+        )
+        .value_parser(span::parse),
+        option(OUTPUT, "table|json", "What stdout gets [default: table]")
+            .value_parser(value_parser!(Format))
+            .hide_possible_values(true),
+        option(
+            DRY_RUN,
+            "",
+            "Print the request, the UserSig masked, and send nothing",
+        )
+        .action(ArgAction::SetTrue),
+    ];
+    let mut order = 900;
+    options.map(|option| {
+        order += 1;
+        option.display_order(order)
+    })
+}
+
+/// Adds the options whose names the command does not use itself.
+pub fn add(command: Command) -> Command {
+    let free: Vec<Arg> = options()
+        .into_iter()
+        .filter(|option| {
+            command
+                .get_arguments()
+                .all(|arg| arg.get_long() != option.get_long())
+        })
+        .collect();
+    command.args(free)
+}
+
+/// Adds the options to every command below that has none below itself.
+pub fn add_to_leaves(command: Command) -> Command {
+    if command.has_subcommands() {
+        command.mut_subcommands(add_to_leaves)
+    } else {
+        add(command)
+    }
+}
+
+impl Globals {
+    /// Reads the options; the one nearest to the end of the line wins.
+    pub fn read(root: &ArgMatches) -> Self {
+        let mut levels = vec![root];
+        while let Some((_, below)) = levels.last().and_then(|level| level.subcommand()) {
+            levels.push(below);
+        }
+        levels.reverse();
+        Self {
+            endpoint: find(&levels, ENDPOINT),
+            site: find::<String>(&levels, SITE).and_then(|name| site(&name)),
+            sdk_app_id: find(&levels, SDK_APP_ID),
+            identifier: find(&levels, IDENTIFIER),
+            secret_key_file: find(&levels, SECRET_KEY_FILE),
+            timeout: find(&levels, TIMEOUT),
+            format: find(&levels, OUTPUT).unwrap_or_default(),
+            dry_run: is_set(&levels, DRY_RUN),
+            allow_plain_http: is_set(&levels, ALLOW_PLAIN_HTTP),
+        }
+    }
+}
+
+/// The site of a name.
+pub fn site(name: &str) -> Option<Site> {
+    Site::ALL.iter().copied().find(|site| site.name() == name)
+}
+
+fn find<T: Clone + Send + Sync + 'static>(levels: &[&ArgMatches], id: &str) -> Option<T> {
+    // A level without the option is no error here.
+    let value = |level: &&ArgMatches| level.try_get_one::<T>(id).ok().flatten().cloned();
+    levels.iter().find_map(value)
+}
+
+fn is_set(levels: &[&ArgMatches], id: &str) -> bool {
+    levels
+        .iter()
+        .any(|level| matches!(level.try_get_one(id), Ok(Some(true))))
+}

@@ -1,0 +1,140 @@
+//! Spans and moments of time, as people write and read them.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+const UNITS: &[(&str, u64)] = &[
+    ("ms", 1),
+    ("s", 1_000),
+    ("m", 60_000),
+    ("h", 3_600_000),
+    ("d", 86_400_000),
+];
+
+/// Reads `30s`, `1500ms`, `2m`, `1h30m`, `2d`.
+pub fn parse(text: &str) -> Result<Duration, String> {
+    let trimmed = text.trim();
+    if !trimmed.is_empty() && trimmed.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(format!(
+            "{trimmed} of what? Write {trimmed}s for seconds or {trimmed}ms for milliseconds"
+        ));
+    }
+    let wrong =
+        || format!("{text:?} is no span of time: write it like 30s, 1500ms, 2m, 1h30m or 2d");
+    let mut rest = trimmed;
+    let mut total: u64 = 0;
+    while !rest.is_empty() {
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let (number, after) = rest.split_at(digits);
+        let letters = after.len()
+            - after
+                .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+                .len();
+        let (unit, after) = after.split_at(letters);
+        let (_, millis) = UNITS
+            .iter()
+            .find(|(name, _)| *name == unit)
+            .ok_or_else(wrong)?;
+        total = number
+            .parse::<u64>()
+            .ok()
+            .and_then(|number| number.checked_mul(*millis))
+            .and_then(|more| total.checked_add(more))
+            .ok_or_else(wrong)?;
+        rest = after;
+    }
+    if trimmed.is_empty() {
+        return Err(wrong());
+    }
+    Ok(Duration::from_millis(total))
+}
+
+/// Reads a moment as Unix seconds: `2d` (that long ago), `now`, `2025-12-05T10:00:00Z`, or Unix seconds.
+pub fn moment(text: &str) -> Result<i64, String> {
+    let now = Timestamp::now().as_second();
+    let text = text.trim();
+    if text == "now" {
+        return Ok(now);
+    }
+    if let Ok(seconds) = text.parse::<i64>() {
+        return Ok(seconds);
+    }
+    if let Ok(moment) = text.parse::<Timestamp>() {
+        return Ok(moment.as_second());
+    }
+    if let Ok(ago) = parse(text) {
+        let ago = i64::try_from(ago.as_secs()).unwrap_or(i64::MAX);
+        return Ok(now.saturating_sub(ago).max(0));
+    }
+    Err(format!(
+        "{text:?} is no moment: write how long ago (2d, 90m), RFC 3339 (2025-12-05T10:00:00Z) or Unix seconds"
+    ))
+}
+
+/// A moment in Unix seconds as RFC 3339 in UTC; the number itself when no calendar reaches it.
+pub fn utc(seconds: i64) -> String {
+    Timestamp::from_second(seconds)
+        .map_or_else(|_| seconds.to_string(), |moment| moment.to_string())
+}
+
+/// A span of seconds, as `1h02m03s`, `2m05s`, `42s`.
+pub fn seconds(span: i64) -> String {
+    let span = span.max(0);
+    let (hours, minutes, seconds) = (span / 3_600, span / 60 % 60, span % 60);
+    match (hours, minutes) {
+        (0, 0) => format!("{seconds}s"),
+        (0, _) => format!("{minutes}m{seconds:02}s"),
+        _ => format!("{hours}h{minutes:02}m{seconds:02}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_is_numbers_with_units() {
+        let millis = |text| parse(text).map(|span| span.as_millis());
+        assert_eq!(millis("30s"), Ok(30_000));
+        assert_eq!(millis("1500ms"), Ok(1_500));
+        assert_eq!(millis("1h30m"), Ok(5_400_000));
+        assert_eq!(millis("2d"), Ok(172_800_000));
+        for wrong in [
+            "",
+            "s",
+            "3 s",
+            "3x",
+            "-3s",
+            "3s4",
+            "99999999999999999999d",
+            "é",
+        ] {
+            assert!(parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_number_without_a_unit_is_asked_for_its_unit() {
+        let error = parse("30").unwrap_err();
+        assert!(error.contains("30s") && error.contains("30ms"), "{error}");
+    }
+
+    #[test]
+    fn a_moment_is_written_in_three_ways() {
+        assert_eq!(moment("1700000000"), Ok(1_700_000_000));
+        assert_eq!(moment("2023-11-14T22:13:20Z"), Ok(1_700_000_000));
+        let ago = moment("2d").expect("a moment");
+        assert!((moment("now").expect("a moment") - ago - 172_800).abs() <= 1);
+        assert!(moment("yesterday").is_err());
+        assert_eq!(utc(1_700_000_000), "2023-11-14T22:13:20Z");
+        assert_eq!(utc(i64::MAX), i64::MAX.to_string());
+    }
+
+    #[test]
+    fn a_span_is_read_easily() {
+        assert_eq!(seconds(42), "42s");
+        assert_eq!(seconds(125), "2m05s");
+        assert_eq!(seconds(3_723), "1h02m03s");
+    }
+}

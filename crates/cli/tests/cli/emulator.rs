@@ -1,0 +1,115 @@
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::stage::{bare, run};
+
+/// The emulator of the binary, ended when dropped.
+struct Running {
+    child: Child,
+    exports: Vec<(String, String)>,
+}
+
+impl Running {
+    fn start(flags: &[&str]) -> Self {
+        let words = [&["emulator", "--listen", "127.0.0.1:0"], flags].concat();
+        let mut child = bare(&words)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the binary starts");
+        let stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+        let exports = stdout.lines().take(3).map(|line| {
+            let line = line.expect("a line");
+            let (name, value) = line
+                .strip_prefix("export ")
+                .and_then(|line| line.split_once('='))
+                .expect("an export");
+            (name.to_owned(), value.to_owned())
+        });
+        Self {
+            exports: exports.collect(),
+            child,
+        }
+    }
+
+    fn run(&self, words: &[&str]) -> crate::stage::Run {
+        run(bare(words).envs(self.exports.iter().cloned()))
+    }
+
+    /// Looks at a call until what is wanted is there.
+    fn until(&self, id: &str, wanted: impl Fn(&crate::stage::Run) -> bool) {
+        let began = Instant::now();
+        loop {
+            let seen = self.run(&["call", "info", id]);
+            if wanted(&seen) {
+                return;
+            }
+            assert!(began.elapsed() < Duration::from_secs(10), "{seen:?}");
+            std::thread::sleep(Duration::from_millis(30));
+        }
+    }
+
+    fn start_call(&self) -> String {
+        let words = [
+            "call", "start", "--robot", "robot", "--callee", "jack", "--output", "json",
+        ];
+        self.run(&words).json()["CallId"]
+            .as_str()
+            .expect("a CallId")
+            .to_owned()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn what_the_emulator_prints_is_all_the_other_commands_need() {
+    let emulator = Running::start(&["--answer-after", "100ms"]);
+    let id = emulator.start_call();
+    emulator.until(&id, |seen| seen.data().contains("jack    Calling"));
+}
+
+#[test]
+fn the_phones_of_the_emulator_can_refuse() {
+    let emulator = Running::start(&["--refuse", "--record-delay", "0s"]);
+    let id = emulator.start_call();
+    emulator.until(&id, |seen| seen.code == Some(4));
+    let record = emulator
+        .run(&["record", "get", &id, "--output", "json"])
+        .json();
+    assert_eq!(record["CallRecord"]["CallResult"], "Reject");
+}
+
+#[test]
+fn the_same_seed_gives_the_same_calls() {
+    let first = || Running::start(&["--seed", "7", "--ignore"]).start_call();
+    assert_eq!(first(), first());
+}
+
+#[test]
+fn an_address_in_use_is_said() {
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("an address").to_string();
+    let said = run(&mut bare(&["emulator", "--listen", &address]));
+    assert!(said.failed(2).contains(&address), "{said:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_emulator_ends_well_when_it_is_told_to() {
+    let mut emulator = Running::start(&[]);
+    let id = emulator.child.id().to_string();
+    let killed = std::process::Command::new("kill")
+        .args(["-INT", &id])
+        .status()
+        .expect("kill runs");
+    assert!(killed.success());
+    let status = emulator.child.wait().expect("an end");
+    assert_eq!(status.code(), Some(0));
+}

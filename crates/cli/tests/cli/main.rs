@@ -1,0 +1,9 @@
+//! The real binary against an emulator.
+
+mod api;
+mod calls;
+mod demo;
+mod emulator;
+mod manners;
+mod mistakes;
+mod stage;

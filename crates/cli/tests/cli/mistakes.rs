@@ -1,0 +1,193 @@
+use std::io::Read as _;
+use std::net::TcpListener;
+
+use crate::stage::{Stage, bare, run};
+
+#[test]
+fn missing_credentials_are_named_with_every_way_to_give_them() {
+    let stage = Stage::new();
+    let mut command = stage.command(&["call", "info", "c"]);
+    command.env_remove("CALL_ENGINE_SECRET_KEY");
+    let said = run(&mut command);
+    for way in [
+        "CALL_ENGINE_SECRET_KEY",
+        "--secret-key-file",
+        "CALL_ENGINE_USER_SIG",
+    ] {
+        assert!(said.failed(2).contains(way), "{said:?}");
+    }
+    let said = run(&mut bare(&["call", "info", "c"]));
+    for way in [
+        "--site",
+        "CALL_ENGINE_SITE",
+        "--endpoint",
+        "CALL_ENGINE_ENDPOINT",
+        "singapore",
+    ] {
+        assert!(said.failed(2).contains(way), "{said:?}");
+    }
+    let said = run(&mut bare(&["call", "info", "c", "--site", "singapore"]));
+    assert!(said.failed(2).contains("--sdk-app-id"), "{said:?}");
+}
+
+#[test]
+fn a_ring_time_out_of_range_names_the_rule_and_the_flag() {
+    let stage = Stage::new();
+    let said = stage.run(&[
+        "call", "start", "--robot", "robot", "--callee", "jack", "--ring", "1s",
+    ]);
+    let text = said.failed(2);
+    assert!(
+        text.contains("from 10000 to 600000 ms") && text.contains("--ring"),
+        "{text}"
+    );
+    assert!(stage.sent().is_empty());
+    let said = stage.run(&[
+        "call", "start", "--robot", "robot", "--callee", "jack", "--ring", "30",
+    ]);
+    assert!(
+        said.failed(2).contains("30s for seconds or 30ms"),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn what_is_missing_in_a_request_is_named_by_its_flags() {
+    let stage = Stage::new();
+    let said = stage.run(&["api", "start_call_by_robot", "--robot-account", "robot"]);
+    let flags = "required and not given: --callee-list-account, --timeout, --call-info.media-type";
+    assert!(said.failed(2).contains(flags), "{said:?}");
+    let said = stage.run(&["api", "end_call", "--body", "[1]"]);
+    assert!(said.failed(2).contains("one JSON object"), "{said:?}");
+    let said = stage.run(&["api", "get_record_by_filter", "--page", "two"]);
+    assert!(
+        said.failed(2).contains("--page: \"two\" is not an integer"),
+        "{said:?}"
+    );
+    let words = [
+        "api",
+        "start_call_by_robot",
+        "--body",
+        r#"{"CallInfo":3}"#,
+        "--call-info.room-id",
+        "x",
+    ];
+    assert!(stage.run(&words).failed(2).contains("--call-info.room-id"));
+    assert!(stage.sent().is_empty());
+}
+
+#[test]
+fn a_field_that_breaks_a_rule_is_named_by_its_flag() {
+    let stage = Stage::new();
+    let words = [
+        "api",
+        "start_call_by_robot",
+        "--robot-account",
+        "robot",
+        "--callee-list-account",
+        "jack",
+        "--timeout",
+        "30s",
+        "--call-info.media-type",
+        "Audio",
+        "--call-info.room-id",
+        "",
+    ];
+    let said = stage.run(&words);
+    assert!(
+        said.failed(2)
+            .contains("CallInfo.RoomId is given by --call-info.room-id"),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn an_address_that_would_show_the_usersig_is_refused() {
+    let stage = Stage::new();
+    let said = stage.run(&["call", "info", "c", "--endpoint", "http://192.0.2.1"]);
+    assert!(said.failed(2).contains("--allow-plain-http"), "{said:?}");
+    let words = [
+        "call",
+        "info",
+        "c",
+        "--endpoint",
+        "http://192.0.2.1:1",
+        "--allow-plain-http",
+        "--timeout",
+        "200ms",
+    ];
+    stage.run(&words).failed(3);
+}
+
+#[test]
+fn an_unknown_call_exits_4_with_name_remedy_and_request_id() {
+    let stage = Stage::new();
+    for words in [
+        ["call", "info", "c"],
+        ["call", "end", "c"],
+        ["record", "get", "c"],
+    ] {
+        let said = stage.run(&words);
+        let text = said.failed(4);
+        assert!(
+            text.contains("NotFound") && text.contains("RequestId"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_wrong_key_is_refused_with_1() {
+    let stage = Stage::new();
+    let mut command = stage.command(&["call", "info", "c"]);
+    command.env("CALL_ENGINE_SECRET_KEY", "0".repeat(64));
+    let said = run(&mut command);
+    assert!(said.failed(1).contains("70009"), "{said:?}");
+}
+
+#[test]
+fn a_mistyped_word_is_answered_with_a_similar_one() {
+    let said = run(&mut bare(&["api", "start_call"]));
+    assert!(said.failed(2).contains("start_call_by_robot"), "{said:?}");
+    let said = run(&mut bare(&["call", "start", "--calee", "jack"]));
+    assert!(said.failed(2).contains("--callee"), "{said:?}");
+}
+
+#[test]
+fn no_connection_exits_3_and_a_lost_answer_exits_5() {
+    let stage = Stage::new();
+    let start = ["call", "start", "--robot", "robot", "--callee", "jack"];
+    let with = |endpoint: &str, words: &[&str]| {
+        run(stage.command(words).env("CALL_ENGINE_ENDPOINT", endpoint))
+    };
+    let closed = TcpListener::bind("127.0.0.1:0")
+        .expect("a port")
+        .local_addr()
+        .expect("an address");
+    with(&format!("http://{closed}"), &start).failed(3);
+
+    let silent = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let endpoint = format!("http://{}", silent.local_addr().expect("an address"));
+    std::thread::spawn(move || {
+        for mut stream in silent.incoming().flatten() {
+            let _ = stream.read(&mut [0; 64]);
+        }
+    });
+    let said = with(&endpoint, &start);
+    assert!(said.failed(5).contains("may have"), "{said:?}");
+    with(&endpoint, &["call", "info", "c"]).failed(3);
+}
+
+#[test]
+fn an_answer_that_does_not_come_in_time_is_waited_for_no_longer() {
+    let stage = Stage::new();
+    let silent = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let endpoint = format!("http://{}", silent.local_addr().expect("an address"));
+    let with = |words: &[&str]| run(stage.command(words).env("CALL_ENGINE_ENDPOINT", &endpoint));
+    let said = with(&["call", "info", "c", "--timeout", "200ms"]);
+    assert!(
+        said.failed(3).contains("no answer within 200ms"),
+        "{said:?}"
+    );
+    with(&["--timeout", "200ms", "call", "end", "c"]).failed(5);
+}

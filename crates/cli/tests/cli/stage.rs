@@ -1,0 +1,147 @@
+//! An emulator, and the binary pointed at it.
+
+use std::io::{Seek as _, Write as _};
+use std::process::Command;
+use std::time::Duration;
+
+use call_engine_emulator::{Emulator, Phone, SAMPLE_SDK_APP_ID};
+use tokio::runtime::Runtime;
+
+/// A key of our own, so that it can be searched for in what is printed.
+pub const KEY: &str = "0f1e2d3c4b5a69788796a5b4c3d2e1f00f1e2d3c4b5a69788796a5b4c3d2e1f0";
+
+const VARIABLES: &[&str] = &[
+    "CALL_ENGINE_ENDPOINT",
+    "CALL_ENGINE_SITE",
+    "CALL_ENGINE_SDK_APP_ID",
+    "CALL_ENGINE_IDENTIFIER",
+    "CALL_ENGINE_SECRET_KEY",
+    "CALL_ENGINE_USER_SIG",
+];
+
+/// What a run of the binary left.
+#[derive(Debug)]
+pub struct Run {
+    pub code: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Run {
+    /// The data, of a run that went well.
+    #[track_caller]
+    pub fn data(&self) -> &str {
+        assert_eq!(self.code, Some(0), "{self:?}");
+        &self.stdout
+    }
+
+    /// The data as JSON.
+    #[track_caller]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(self.data()).expect("JSON on stdout")
+    }
+
+    /// The talk, of a run that ended with this code and gave no data.
+    #[track_caller]
+    pub fn failed(&self, code: i32) -> &str {
+        assert_eq!(self.code, Some(code), "{self:?}");
+        assert_eq!(self.stdout, "", "{self:?}");
+        &self.stderr
+    }
+}
+
+/// The binary with a clean environment.
+pub fn bare(words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_call-engine"));
+    for variable in VARIABLES {
+        command.env_remove(variable);
+    }
+    command.args(words);
+    command
+}
+
+/// Runs it to the end.
+pub fn run(command: &mut Command) -> Run {
+    let output = command.output().expect("the binary starts");
+    Run {
+        code: output.status.code(),
+        stdout: String::from_utf8(output.stdout).expect("UTF-8 on stdout"),
+        stderr: String::from_utf8(output.stderr).expect("UTF-8 on stderr"),
+    }
+}
+
+/// Runs it with text on stdin.
+pub fn run_with_input(command: &mut Command, input: &str) -> Run {
+    let mut file = tempfile::tempfile().expect("a file");
+    file.write_all(input.as_bytes()).expect("a written file");
+    file.rewind().expect("a file at its start");
+    run(command.stdin(file))
+}
+
+/// An emulator whose phones wait for the test.
+pub struct Stage {
+    pub emulator: Emulator,
+    /// What it runs on.
+    _runtime: Runtime,
+}
+
+impl Stage {
+    pub fn new() -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .expect("a runtime");
+        let builder = Emulator::builder()
+            .secret_key(KEY)
+            .default_phone(Phone::Manual)
+            .options(|options| options.record_delay = Duration::ZERO);
+        let emulator = runtime.block_on(builder.start()).expect("an emulator");
+        Self {
+            emulator,
+            _runtime: runtime,
+        }
+    }
+
+    /// The binary with everything it needs to talk to the emulator.
+    pub fn command(&self, words: &[&str]) -> Command {
+        let mut command = bare(words);
+        command
+            .env("CALL_ENGINE_ENDPOINT", self.emulator.url())
+            .env("CALL_ENGINE_SDK_APP_ID", SAMPLE_SDK_APP_ID.to_string())
+            .env("CALL_ENGINE_SECRET_KEY", KEY);
+        command
+    }
+
+    pub fn run(&self, words: &[&str]) -> Run {
+        run(&mut self.command(words))
+    }
+
+    /// Starts a call and gives its CallId.
+    pub fn start_call(&self, callee: &str) -> String {
+        let words = [
+            "call", "start", "--robot", "robot", "--callee", callee, "--output", "json",
+        ];
+        let started = self.run(&words).json();
+        started["CallId"].as_str().expect("a CallId").to_owned()
+    }
+
+    /// The bodies that the emulator got, with their paths.
+    pub fn sent(&self) -> Vec<(String, serde_json::Value)> {
+        let body = |bytes: &[u8]| serde_json::from_slice(bytes).expect("a JSON body");
+        let requests = self.emulator.requests();
+        requests
+            .iter()
+            .map(|request| (request.path().to_owned(), body(request.body())))
+            .collect()
+    }
+
+    /// The UserSigs that the emulator got.
+    pub fn tickets(&self) -> Vec<String> {
+        let requests = self.emulator.requests();
+        requests
+            .iter()
+            .filter_map(|request| request.query_value("usersig").map(str::to_owned))
+            .collect()
+    }
+}

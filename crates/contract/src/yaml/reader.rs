@@ -1,0 +1,253 @@
+//! The value of a YAML text.
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+use serde_json::map::Entry;
+use serde_json::{Map, Value};
+
+use super::scalar::plain;
+use super::{Lines, push_step};
+use crate::finding::{Finding, Place};
+
+/// How deep values may be nested: more than any document needs, and little enough for code that recurses.
+pub const DEPTH: usize = 150;
+
+/// Reads a text of one YAML document. JSON is read too: it is YAML.
+///
+/// # Errors
+///
+/// A finding with the line of the fault: wrong syntax, a key that is not a string, a key given twice, an alias, a tag,
+/// values nested deeper than [`DEPTH`].
+pub fn read(file: &str, text: &str) -> Result<(Value, Lines), Finding> {
+    let refused = |line: usize, message: &str, remedy: &str| {
+        let place = Place {
+            file: file.to_owned(),
+            line,
+            pointer: String::new(),
+        };
+        Finding::new("yaml-syntax", place, message, remedy)
+    };
+    // JSON may be indented with anything.
+    if let Some(line) = indented_with_tab(text)
+        && !text.trim_start().starts_with(['{', '['])
+    {
+        return Err(refused(
+            line,
+            "a tab stands in the indentation",
+            "indent with spaces: YAML forbids tabs there",
+        ));
+    }
+    let mut reader = Reader {
+        lines: Lines::of(file),
+        open: Vec::new(),
+        root: None,
+    };
+    // Events instead of a tree of nodes: no recursion, so no text can exhaust the stack.
+    let mut parser = Parser::new_from_str(text);
+    while let Some(event) = parser.next_event() {
+        let (event, span) = event.map_err(|error| {
+            let message = format!("not YAML: {}", error.info());
+            refused(
+                error.marker().line(),
+                &message,
+                "mend the YAML at this line",
+            )
+        })?;
+        reader.take(event, span)?;
+    }
+    match reader.root {
+        Some(value) => Ok((value, reader.lines)),
+        None => Err(refused(
+            1,
+            "the text is empty",
+            "write one YAML document, or restore the file",
+        )),
+    }
+}
+
+fn indented_with_tab(text: &str) -> Option<usize> {
+    let position = text.lines().position(|line| {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        indent.contains('\t')
+    });
+    position.map(|index| index + 1)
+}
+
+struct Reader {
+    lines: Lines,
+    open: Vec<Open>,
+    root: Option<Value>,
+}
+
+/// A list or a map that has not ended yet.
+struct Open {
+    entry: usize,
+    key: Option<Key>,
+    content: Content,
+}
+
+struct Key {
+    name: String,
+    line: usize,
+}
+
+enum Content {
+    List(Vec<Value>),
+    Map(Map<String, Value>),
+}
+
+impl Reader {
+    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Finding> {
+        let line = span.start.line();
+        match event {
+            Event::Scalar(text, style, _, tag) => {
+                if tag.is_some() {
+                    return Err(self.tag(line));
+                }
+                if self.wants_key() {
+                    return self.key(&text, style, line);
+                }
+                self.begin(line)?;
+                let value = match style {
+                    ScalarStyle::Plain => plain(&text).ok_or_else(|| {
+                        let message = "a number that JSON does not have";
+                        self.refused(line, message, "write a finite number")
+                    })?,
+                    _ => Value::String(text.into_owned()),
+                };
+                self.put(value)
+            }
+            Event::SequenceStart(_, tag) | Event::MappingStart(_, tag) if tag.is_some() => {
+                Err(self.tag(line))
+            }
+            Event::SequenceStart(..) | Event::MappingStart(..) if self.wants_key() => {
+                Err(self.not_text(line))
+            }
+            Event::SequenceStart(..) => self.open(line, Content::List(Vec::new())),
+            Event::MappingStart(..) => self.open(line, Content::Map(Map::new())),
+            Event::SequenceEnd | Event::MappingEnd => self.close(),
+            Event::Alias(_) => Err(self.refused(
+                line,
+                "an alias of YAML",
+                "write the value out, or make it a component and refer to it by `$ref`",
+            )),
+            Event::DocumentStart(_) if self.root.is_some() => Err(self.refused(
+                line,
+                "a second YAML document begins",
+                "keep exactly one document in the file",
+            )),
+            Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd => Ok(()),
+        }
+    }
+
+    fn wants_key(&self) -> bool {
+        self.open
+            .last()
+            .is_some_and(|open| matches!(open.content, Content::Map(_)) && open.key.is_none())
+    }
+
+    fn key(&mut self, text: &str, style: ScalarStyle, line: usize) -> Result<(), Finding> {
+        let name = match style {
+            ScalarStyle::Plain => match plain(text) {
+                Some(Value::String(name)) => name,
+                // `200:` under `responses` and the keys of `x-enum-names` are integers to YAML.
+                Some(Value::Number(number)) if number.is_i64() || number.is_u64() => {
+                    number.to_string()
+                }
+                _ => return Err(self.not_text(line)),
+            },
+            _ => text.to_owned(),
+        };
+        if let Some(open) = self.open.last_mut() {
+            let twice = matches!(&open.content, Content::Map(map) if map.contains_key(&name));
+            let message = format!("the key `{name}` is given twice");
+            open.key = Some(Key { name, line });
+            if twice {
+                return Err(self.refused(line, &message, "keep one of the two"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Notes the line of the value that begins: of its key, because people look for that.
+    fn begin(&mut self, line: usize) -> Result<usize, Finding> {
+        if self.open.len() >= DEPTH {
+            let message = format!("values are nested deeper than {DEPTH}");
+            return Err(self.refused(line, &message, "nest less: no contract needs that"));
+        }
+        let key = self.open.last().and_then(|open| open.key.as_ref());
+        let line = key.map_or(line, |key| key.line);
+        Ok(self.lines.begin(line, key.map(|key| key.name.as_str())))
+    }
+
+    fn open(&mut self, line: usize, content: Content) -> Result<(), Finding> {
+        let entry = self.begin(line)?;
+        self.open.push(Open {
+            entry,
+            key: None,
+            content,
+        });
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), Finding> {
+        let Some(open) = self.open.pop() else {
+            return Ok(());
+        };
+        self.lines.end(open.entry);
+        self.put(match open.content {
+            Content::List(items) => Value::Array(items),
+            Content::Map(map) => Value::Object(map),
+        })
+    }
+
+    fn put(&mut self, value: Value) -> Result<(), Finding> {
+        match self.open.last_mut() {
+            None => self.root = Some(value),
+            Some(Open {
+                content: Content::List(items),
+                ..
+            }) => items.push(value),
+            Some(Open {
+                content: Content::Map(map),
+                key,
+                ..
+            }) => {
+                if let Some(key) = key.take()
+                    && let Entry::Vacant(entry) = map.entry(key.name)
+                {
+                    entry.insert(value);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn tag(&self, line: usize) -> Finding {
+        self.refused(line, "a YAML tag", "write the value plainly, without a tag")
+    }
+
+    fn not_text(&self, line: usize) -> Finding {
+        self.refused(line, "a key that is not text", "put the key in quotes")
+    }
+
+    fn refused(&self, line: usize, message: &str, remedy: &str) -> Finding {
+        let mut pointer = String::new();
+        for open in &self.open {
+            match (&open.content, &open.key) {
+                (Content::List(items), _) => push_step(&mut pointer, &items.len().to_string()),
+                (Content::Map(_), Some(key)) => push_step(&mut pointer, &key.name),
+                (Content::Map(_), None) => {}
+            }
+        }
+        let place = Place {
+            file: self.lines.file.clone(),
+            line,
+            pointer,
+        };
+        Finding::new("yaml-syntax", place, message, remedy)
+    }
+}

@@ -1,0 +1,96 @@
+//! Proofs that are too heavy for every commit.
+
+mod archives;
+mod both_doors;
+mod checkout;
+mod findings;
+mod importer;
+mod mutations;
+mod new_field;
+mod ninth_command;
+mod speed;
+
+use std::time::Instant;
+
+use crate::repository::Repository;
+
+type Proof = fn(&Repository) -> Result<(), String>;
+
+/// Every proof, by name.
+const PROOFS: &[(&str, &str, Proof)] = &[
+    (
+        "findings",
+        "five faults, five findings of `check`",
+        findings::prove,
+    ),
+    (
+        "new-field",
+        "a new optional field reaches every derived file and nothing else",
+        new_field::prove,
+    ),
+    (
+        "ninth-command",
+        "a ninth command works after `generate` alone",
+        ninth_command::prove,
+    ),
+    (
+        "mutations",
+        "ten planted mutations of wire types are refused by `check`",
+        mutations::prove,
+    ),
+    (
+        "both-doors",
+        "the tests pass with the client generated while building",
+        both_doors::prove,
+    ),
+    (
+        "archives",
+        "every published package builds alone from its archive",
+        archives::prove,
+    ),
+    ("speed", "generating is fast, and linear", speed::prove),
+    (
+        "importer",
+        "whoever adds the crate builds hardly longer than without it",
+        importer::prove,
+    ),
+];
+
+/// Runs the proofs whose name contains the filter.
+pub fn run(repository: &Repository, filter: Option<&str>) -> Result<(), String> {
+    let chosen: Vec<_> = PROOFS
+        .iter()
+        .filter(|(name, ..)| filter.is_none_or(|filter| name.contains(filter)))
+        .collect();
+    if chosen.is_empty() {
+        let names: Vec<&str> = PROOFS.iter().map(|(name, ..)| *name).collect();
+        return Err(format!(
+            "no proof is called so; there are {}",
+            names.join(", ")
+        ));
+    }
+    let mut failed = Vec::new();
+    for (name, promise, proof) in &chosen {
+        println!("== {name}: {promise}");
+        let started = Instant::now();
+        let outcome = proof(repository);
+        let seconds = started.elapsed().as_secs_f64();
+        match outcome {
+            Ok(()) => println!("== {name}: proved in {seconds:.1} s\n"),
+            Err(message) => {
+                println!("{message}\n== {name}: NOT proved ({seconds:.1} s)\n");
+                failed.push(*name);
+            }
+        }
+    }
+    println!(
+        "{} passed, {} failed",
+        chosen.len() - failed.len(),
+        failed.len()
+    );
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("not proved: {}", failed.join(", ")))
+    }
+}
