@@ -9,3 +9,8 @@ mod workspace;
 pub use public_api::public_items;
 pub use recorder::{Recorded, Recorder};
 pub use workspace::{contract, root, sources};
+
+/// The README's example is compiled like any other.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

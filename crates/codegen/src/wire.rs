@@ -4,7 +4,7 @@
 //! them), and what this client never uses is left out. Nothing inside an item is rewritten.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::thread;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use call_engine_contract::contract::{Component, Shape};
 use call_engine_contract::{Contract, Finding};
@@ -47,9 +47,6 @@ impl Wire {
     }
 }
 
-/// How much stack progenitor may use.
-const STACK: usize = 16 << 20;
-
 /// Runs progenitor on the view.
 ///
 /// # Errors
@@ -57,15 +54,9 @@ const STACK: usize = 16 << 20;
 /// Findings that name the JSON pointer of what the generator cannot express.
 pub fn generate(contract: &Contract) -> Result<Wire, Vec<Finding>> {
     let view = view::view(contract)?;
-    // On a thread of its own: progenitor panics at what it does not know, and that is to be a finding too.
-    thread::scope(|scope| {
-        let builder = thread::Builder::new().stack_size(STACK);
-        let worker = builder.spawn_scoped(scope, || run(contract, &view));
-        worker
-            .ok()
-            .and_then(|worker| worker.join().ok())
-            .unwrap_or_else(|| Err(vec![render::stopped("progenitor")]))
-    })
+    // progenitor panics at what it does not know, and that is to be a finding too.
+    catch_unwind(AssertUnwindSafe(|| run(contract, &view)))
+        .unwrap_or_else(|_| Err(vec![render::stopped("progenitor")]))
 }
 
 fn run(contract: &Contract, view: &OpenAPI) -> Result<Wire, Vec<Finding>> {

@@ -58,7 +58,9 @@ pub fn bundle(contract: &Contract) -> Value {
 
 /// The bundle as JSON text.
 pub fn json(contract: &Contract) -> String {
-    let mut text = format!("{:#}", bundle(contract));
+    let bundle = bundle(contract);
+    // A value is always JSON; the other way to write it is slower.
+    let mut text = serde_json::to_string_pretty(&bundle).unwrap_or_else(|_| format!("{bundle:#}"));
     text.push('\n');
     text
 }

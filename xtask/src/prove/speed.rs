@@ -1,5 +1,99 @@
-//! x
+//! Generating is fast, and its time grows with the contract and not faster.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use super::checkout::run;
 use crate::repository::Repository;
-pub fn prove(_: &Repository) -> Result<(), String> {
+
+const ROUNDS: usize = 5;
+
+pub fn prove(repository: &Repository) -> Result<(), String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let build = |arguments: &[&str]| {
+        run(Command::new(&cargo)
+            .args(arguments)
+            .current_dir(repository.root()))?
+        .expect("cargo build")
+    };
+    build(&["build", "--quiet", "--release", "--package", "xtask"])?;
+    build(&[
+        "build",
+        "--quiet",
+        "--release",
+        "--package",
+        "call-engine-codegen",
+        "--example",
+        "synthetic",
+    ])?;
+    let release = target(repository).join("release");
+    let place = repository.root().join("target/prove/speed");
+    for count in ["500", "1000"] {
+        let folder = place.join(count).join("spec");
+        run(Command::new(release.join("examples/synthetic"))
+            .args([count])
+            .arg(&folder))?
+        .expect("synthetic")?;
+    }
+    let real = place.join("real");
+    copy(&repository.spec(), &real.join("spec"))?;
+    let mut medians = Vec::new();
+    for (name, folder) in [
+        ("real", real),
+        ("500", place.join("500")),
+        ("1000", place.join("1000")),
+    ] {
+        let mut times = Vec::new();
+        for _ in 0..ROUNDS {
+            // Each run writes every file anew.
+            let _ = fs::remove_dir_all(folder.join("crates"));
+            let started = Instant::now();
+            run(Command::new(release.join("xtask"))
+                .arg("--root")
+                .arg(&folder)
+                .arg("generate"))?
+            .expect("generate")?;
+            times.push(started.elapsed());
+        }
+        times.sort();
+        println!(
+            "   {name:>4} commands: median {:.3} s of {times:.3?}",
+            times[ROUNDS / 2].as_secs_f64()
+        );
+        medians.push(times[ROUNDS / 2]);
+    }
+    let ratio = medians[2].as_secs_f64() / medians[1].as_secs_f64();
+    println!("   1000 take {ratio:.2} times as long as 500 (at most 2.3)");
+    if medians[0] > Duration::from_millis(300) {
+        return Err("the real contract takes more than 0.3 s".to_owned());
+    }
+    if medians[2] > Duration::from_secs(1) || ratio > 2.3 {
+        return Err(
+            "1000 commands take more than 1 s, or more than 2.3 times as long as 500".to_owned(),
+        );
+    }
+    Ok(())
+}
+
+fn target(repository: &Repository) -> std::path::PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| repository.root().join("target"), Into::into)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<(), String> {
+    fs::create_dir_all(to).map_err(|error| error.to_string())?;
+    for entry in fs::read_dir(from)
+        .map_err(|error| error.to_string())?
+        .flatten()
+    {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target).map_err(|error| error.to_string())?;
+        }
+    }
     Ok(())
 }
