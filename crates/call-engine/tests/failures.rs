@@ -12,6 +12,9 @@ use serde_json::json as value;
 use support::examples::{example, spec};
 use support::{Act, Nobody, Server, answer, builder, builder_at, client, http, json, ring};
 
+/// What takes this long, does not end.
+const FOREVER: Duration = Duration::from_secs(60);
+
 /// Answers every command with the act and checks the error. The start may have rung, ending may have ended, looking
 /// changes nothing.
 async fn unknown_outcome(act: Act, check: impl Fn(&Error)) {
@@ -29,8 +32,9 @@ async fn outcome(
     let server = Server::always(act).await;
     let client = set_up(builder(&server).answer_limit(64 * 1024)).build();
     let body = example(operation.id(), "request-minimal").json();
-    let failed = client.expect("a client").command(operation, body).await;
-    let error = failed.expect_err("a failure");
+    let client = client.expect("a client");
+    let failed = tokio::time::timeout(FOREVER, client.command(operation, body)).await;
+    let error = failed.expect("an end").expect_err("a failure");
     check(&error);
     assert_eq!(error.operation(), operation.id());
     assert_eq!(

@@ -55,6 +55,11 @@ fn tokens(contract: &Contract) -> TokenStream {
     }
 }
 
+/// How deep the fields of objects are flags; what is deeper is given as JSON.
+const DEPTH: usize = 8;
+/// How many flags a command may have before its objects are given as JSON.
+const FLAGS: usize = 1000;
+
 fn collect(
     contract: &Contract,
     component: &Component,
@@ -72,7 +77,9 @@ fn collect(
             .component()
             .and_then(|name| contract.component(name));
         match (&field.kind, nested.map(|c| (c, &c.shape))) {
-            (Kind::Component(_), Some((nested, Shape::Object(fields)))) if !fields.is_empty() => {
+            (Kind::Component(_), Some((nested, Shape::Object(fields))))
+                if !fields.is_empty() && path.len() < DEPTH && flags.len() < FLAGS =>
+            {
                 collect(contract, nested, required, &path, flags);
                 flags.push(flag(&path, false, field, &quote!(FlagKind::Json)));
             }
@@ -85,9 +92,8 @@ fn collect(
                 };
                 flags.push(flag(&path, required, field, &kind));
             }
-            (Kind::List(item), Some((_, Shape::Enumeration(values)))) if !values.integers => {
+            (Kind::List(_), Some((_, Shape::Enumeration(values)))) if !values.integers => {
                 let words = values.values.iter().map(|value| &value.wire);
-                let _ = item;
                 flags.push(flag(
                     &path,
                     required,

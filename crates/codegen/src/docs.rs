@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use call_engine_contract::contract::{Effect, Field, Kind, Operation, Unit};
 
+use crate::render::is_fence;
+
 /// Description and source of something.
 pub(crate) fn described(description: &str, source: &[String]) -> String {
     let mut text = prose(description);
@@ -106,9 +108,13 @@ pub(crate) fn command(operation: &Operation) -> String {
     );
     let _ = write!(
         text,
-        "# Errors\n\nA request that breaks a rule is refused before it is sent. The service answers {} for this command, \
-         and gateway and account codes as for every command.\n\n",
-        codes.join(", ")
+        "# Errors\n\nA request that breaks a rule is refused before it is sent. The service answers {}gateway and \
+         account codes as for every command.\n\n",
+        if codes.is_empty() {
+            String::new()
+        } else {
+            format!("{} for this command, and ", codes.join(", "))
+        }
     );
     let _ = write!(
         text,
@@ -119,11 +125,45 @@ pub(crate) fn command(operation: &Operation) -> String {
     text
 }
 
-/// Text as rustdoc shows it: folded lines joined, `[` and `<` not taken for links and tags.
+/// Text as rustdoc shows it: folded lines joined, `[` and `<` not taken for links and tags, blocks of code not taken
+/// for tests.
 pub(crate) fn prose(text: &str) -> String {
+    let text = text.trim();
+    if !text.lines().any(is_fence) {
+        return escaped(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut plain: Vec<&str> = Vec::new();
+    let mut fenced = false;
+    for line in text.lines() {
+        if fenced || is_fence(line) {
+            shown.push_str(&escaped(&plain.join("\n")));
+            if !plain.is_empty() {
+                shown.push('\n');
+            }
+            plain.clear();
+            if is_fence(line) {
+                shown.push_str(if fenced { "```" } else { "```text" });
+                fenced = !fenced;
+            } else {
+                shown.push_str(line);
+            }
+            shown.push('\n');
+        } else {
+            plain.push(line);
+        }
+    }
+    if fenced {
+        shown.push_str("```\n");
+    }
+    shown.push_str(&escaped(&plain.join("\n")));
+    shown.trim_end().to_owned()
+}
+
+fn escaped(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut code = false;
-    for c in text.trim().chars() {
+    for c in text.chars() {
         match c {
             '`' => {
                 code = !code;

@@ -1,6 +1,6 @@
 //! Which component goes to which file.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use call_engine_contract::Contract;
 use call_engine_contract::contract::Shape;
@@ -23,7 +23,10 @@ impl Modules {
         let mut owners: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let mut own = |root: &str, owner: &str| {
             for name in reach(contract, root) {
-                owners.entry(name).or_default().insert(owner.to_owned());
+                owners
+                    .entry(name.to_owned())
+                    .or_default()
+                    .insert(owner.to_owned());
             }
         };
         for operation in &contract.operations {
@@ -38,7 +41,7 @@ impl Modules {
             if let Some(module) = &component.module {
                 owners.insert(component.name.clone(), BTreeSet::from([module.clone()]));
                 for name in reach(contract, &component.name).into_iter().skip(1) {
-                    owners.insert(name, BTreeSet::from([module.clone()]));
+                    owners.insert(name.to_owned(), BTreeSet::from([module.clone()]));
                 }
             }
         }
@@ -64,21 +67,20 @@ impl Modules {
 }
 
 /// Components reachable from one, not looking into those with a file of their own.
-fn reach(contract: &Contract, root: &str) -> Vec<String> {
-    let mut names = vec![root.to_owned()];
+fn reach<'a>(contract: &'a Contract, root: &'a str) -> Vec<&'a str> {
+    let mut names = vec![root];
+    let mut seen = HashSet::from([root]);
     let mut next = 0;
-    while next < names.len() {
-        if let Some(component) = contract.component(&names[next]) {
-            let used: Vec<&str> = match &component.shape {
-                Shape::Answer { payload, .. } => vec![payload],
-                _ => component.uses().collect(),
+    while let Some(name) = names.get(next) {
+        if let Some(component) = contract.component(name) {
+            let envelope = match &component.shape {
+                Shape::Answer { envelope, .. } => Some(envelope.as_str()),
+                _ => None,
             };
-            for used in used {
+            names.extend(component.uses().filter(|used| {
                 let elsewhere = contract.component(used).is_some_and(|c| c.module.is_some());
-                if !elsewhere && !names.iter().any(|name| name == used) {
-                    names.push(used.to_owned());
-                }
-            }
+                Some(*used) != envelope && !elsewhere && seen.insert(used)
+            }));
         }
         next += 1;
     }

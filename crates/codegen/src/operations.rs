@@ -2,7 +2,6 @@
 
 use call_engine_contract::Contract;
 use call_engine_contract::contract::{Effect, Operation, Shape};
-use heck::ToUpperCamelCase;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -159,11 +158,8 @@ fn methods_tokens(contract: &Contract) -> TokenStream {
 }
 
 fn answer(operation: &Operation) -> TokenStream {
-    match &operation.payload {
-        Some(payload) => {
-            let payload = names::ident(&payload.to_upper_camel_case());
-            quote!(types::#payload)
-        }
-        None => quote!(()),
-    }
+    operation.payload.as_ref().map_or(quote!(()), |payload| {
+        let payload = names::component(payload);
+        quote!(types::#payload)
+    })
 }

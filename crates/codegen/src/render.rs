@@ -23,8 +23,10 @@ const HEADER: &str =
 /// Tokens and syntax trees stay on the thread that makes them, so a part is not tokens but what makes them.
 pub(crate) struct Part<'a> {
     path: String,
-    make: Box<dyn Fn(&mut Page) -> syn::Result<()> + Send + Sync + 'a>,
+    make: Box<Make<'a>>,
 }
+
+type Make<'a> = dyn Fn(&mut Page) -> syn::Result<()> + Send + Sync + 'a;
 
 impl<'a> Part<'a> {
     /// A file of items.
@@ -248,9 +250,12 @@ fn documentation(attribute: &Attribute) -> Option<String> {
 const WIDTH: usize = 100;
 
 fn fold(text: &str) -> Vec<String> {
+    if text.trim().is_empty() {
+        return vec![String::new()];
+    }
     let mut lines = Vec::new();
     let mut fenced = false;
-    for paragraph in text.trim().split('\n') {
+    for paragraph in text.trim().lines() {
         let fence = is_fence(paragraph);
         if fence || fenced {
             fenced ^= fence;

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use call_engine_contract::Contract;
 use call_engine_contract::contract::{Component, Field, Kind, Limits, Shape, Unit};
+use call_engine_contract::pattern::Pattern;
 use heck::ToUpperCamelCase;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -304,8 +305,8 @@ fn text_limits(limits: &Limits) -> Option<TokenStream> {
     let pattern = limits.pattern.as_ref();
     let min = limits
         .min_length
-        .max(pattern.map(|p| p.min()).filter(|min| *min > 0));
-    let max = match (limits.max_length, pattern.and_then(|p| p.max())) {
+        .max(pattern.map(Pattern::min).filter(|min| *min > 0));
+    let max = match (limits.max_length, pattern.and_then(Pattern::max)) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
     };
@@ -314,7 +315,7 @@ fn text_limits(limits: &Limits) -> Option<TokenStream> {
     }
     let (min, max, bytes) = (count(min), count(max), count(limits.max_bytes));
     let ranges = pattern
-        .map(|p| p.ranges())
+        .map(Pattern::ranges)
         .unwrap_or_default()
         .iter()
         .map(|(low, high)| quote!((#low, #high)));
@@ -329,17 +330,13 @@ fn text_limits(limits: &Limits) -> Option<TokenStream> {
 }
 
 fn number(limit: Option<i64>) -> TokenStream {
-    match limit.map(Literal::i64_unsuffixed) {
-        Some(limit) => quote!(Some(#limit)),
-        None => quote!(None),
-    }
+    let limit = limit.map(Literal::i64_unsuffixed);
+    limit.map_or(quote!(None), |limit| quote!(Some(#limit)))
 }
 
 fn count(limit: Option<usize>) -> TokenStream {
-    match limit.map(Literal::usize_unsuffixed) {
-        Some(limit) => quote!(Some(#limit)),
-        None => quote!(None),
-    }
+    let limit = limit.map(Literal::usize_unsuffixed);
+    limit.map_or(quote!(None), |limit| quote!(Some(#limit)))
 }
 
 fn lower_first(text: &str) -> String {

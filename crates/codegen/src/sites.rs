@@ -23,9 +23,9 @@ fn tokens(contract: &Contract) -> TokenStream {
         .map(|site| docs::described(&site.description, &site.source));
     let words: Vec<_> = sites.iter().map(|site| &site.name).collect();
     let urls: Vec<_> = sites.iter().map(|site| &site.url).collect();
-    let backups = sites.iter().map(|site| match &site.backup {
-        Some(backup) => quote!(Some(#backup)),
-        None => quote!(None),
+    let backups = sites.iter().map(|site| {
+        let backup = site.backup.as_ref();
+        backup.map_or(quote!(None), |backup| quote!(Some(#backup)))
     });
     quote! {
         /// A site: one of the places the API runs at. An SDKAppID belongs to one of them.

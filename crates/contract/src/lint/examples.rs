@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Findings;
-use crate::contract::{Kind, Shape};
+use crate::contract::{Component, Kind, Shape};
 use crate::examples::{Example, Role};
 use crate::finding::{Finding, Place};
 use crate::sources::EXAMPLES;
@@ -145,7 +145,7 @@ fn known_only(
         Some(Shape::Answer { envelope, payload }) => {
             let own = contract
                 .component(envelope)
-                .map(|c| c.fields())
+                .map(Component::fields)
                 .unwrap_or_default();
             fields.extend(
                 own.iter()

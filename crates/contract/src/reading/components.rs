@@ -113,19 +113,17 @@ impl Reader<'_> {
             })
             .filter(|reference| schema_name(reference).is_some());
         let pointer = &step(pointer, "allOf");
-        match (parts.len(), envelope, payload) {
-            (2, Some(envelope), Some(payload)) => Some(Shape::Answer {
+        if let (2, Some(envelope), Some(payload)) = (parts.len(), envelope, payload) {
+            return Some(Shape::Answer {
                 envelope: self.named(envelope, pointer)?,
                 payload: self.named(payload, pointer)?,
-            }),
-            _ => {
-                self.unsupported(
-                    pointer,
-                    "an `allOf` that is not an envelope plus an object with `Response`",
-                );
-                None
-            }
+            });
         }
+        self.unsupported(
+            pointer,
+            "an `allOf` that is not an envelope plus an object with `Response`",
+        );
+        None
     }
 
     fn string_or_integer(
@@ -181,7 +179,7 @@ impl Reader<'_> {
             match value {
                 Value::String(text) if !integers => wires.push(text.clone()),
                 Value::Number(number) if integers && number.is_i64() => {
-                    wires.push(number.to_string())
+                    wires.push(number.to_string());
                 }
                 _ => self.unsupported(
                     &format!("{}/{index}", step(pointer, "enum")),
@@ -229,8 +227,8 @@ impl Reader<'_> {
                 name.unwrap_or_default()
             } else {
                 // `Call.CallbackAfterStartCall` is a path of words, and its last word names it.
-                let last = wire.rsplit('.').next().unwrap_or(wire);
-                last.to_upper_camel_case()
+                let word = wire.rsplit('.').next().unwrap_or(wire);
+                word.to_upper_camel_case()
             };
             if !is_variant(&name) {
                 self.refuse(
@@ -266,9 +264,9 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a name can stand for a value beside `Other`, which stands for unknown ones.
+/// Whether a name can stand for a value, beside what every enumeration has.
 fn is_variant(name: &str) -> bool {
-    let letters = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.bytes().all(|b| b.is_ascii_alphanumeric());
-    letters && name.to_upper_camel_case() == name && !matches!(name, "Other" | "Self")
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric())
+        && !matches!(name, "KNOWN" | "Other" | "Self")
 }

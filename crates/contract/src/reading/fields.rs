@@ -59,13 +59,11 @@ impl Reader<'_> {
                 .first()
                 .and_then(|part| part.get("$ref")?.as_str())
                 .filter(|reference| schema_name(reference).is_some());
-            return match (parts.len(), reference) {
-                (1, Some(reference)) => self.named(reference, &pointer).map(Kind::Component),
-                _ => {
-                    self.unsupported(&pointer, "an `allOf` of more than one reference on a field");
-                    None
-                }
-            };
+            if let (1, Some(reference)) = (parts.len(), reference) {
+                return self.named(reference, &pointer).map(Kind::Component);
+            }
+            self.unsupported(&pointer, "an `allOf` of more than one reference on a field");
+            return None;
         }
         for word in ["oneOf", "anyOf", "not", "enum"] {
             if schema.get(word).is_some() {
@@ -149,9 +147,9 @@ impl Reader<'_> {
             min_length,
             max_length,
             max_bytes,
+            pattern,
             min_items,
             max_items,
-            pattern,
         }
     }
 

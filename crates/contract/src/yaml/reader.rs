@@ -114,7 +114,8 @@ impl Reader {
                     })?,
                     _ => Value::String(text.into_owned()),
                 };
-                self.put(value)
+                self.put(value);
+                Ok(())
             }
             Event::SequenceStart(_, tag) | Event::MappingStart(_, tag) if tag.is_some() => {
                 Err(self.tag(line))
@@ -124,7 +125,10 @@ impl Reader {
             }
             Event::SequenceStart(..) => self.open(line, Content::List(Vec::new())),
             Event::MappingStart(..) => self.open(line, Content::Map(Map::new())),
-            Event::SequenceEnd | Event::MappingEnd => self.close(),
+            Event::SequenceEnd | Event::MappingEnd => {
+                self.close();
+                Ok(())
+            }
             Event::Alias(_) => Err(self.refused(
                 line,
                 "an alias of YAML",
@@ -193,18 +197,16 @@ impl Reader {
         Ok(())
     }
 
-    fn close(&mut self) -> Result<(), Finding> {
-        let Some(open) = self.open.pop() else {
-            return Ok(());
-        };
+    fn close(&mut self) {
+        let Some(open) = self.open.pop() else { return };
         self.lines.end(open.entry);
         self.put(match open.content {
             Content::List(items) => Value::Array(items),
             Content::Map(map) => Value::Object(map),
-        })
+        });
     }
 
-    fn put(&mut self, value: Value) -> Result<(), Finding> {
+    fn put(&mut self, value: Value) {
         match self.open.last_mut() {
             None => self.root = Some(value),
             Some(Open {
@@ -223,7 +225,6 @@ impl Reader {
                 }
             }
         }
-        Ok(())
     }
 
     fn tag(&self, line: usize) -> Finding {
