@@ -1,42 +1,31 @@
-//! With the feature `generate`: makes the client from the contract. Without it: notices that the committed client
-//! was made from another contract.
+//! With the feature `generate`: makes the client from the contract, as the build script of the types makes the types.
 
-#[path = "build/digest.rs"]
-mod digest;
-
-use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::env;
+use std::path::PathBuf;
 
 fn main() {
     let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    // In the published archive there is no spec folder, only the bundle.
-    let spec = here.join("../../spec");
-    let spec = spec.join("call-engine.yaml").is_file().then_some(spec);
     println!("cargo:rerun-if-changed=build.rs");
-    println!("cargo:rerun-if-changed=build/digest.rs");
-    println!("cargo:rerun-if-changed=contract");
-    if let Some(spec) = &spec {
-        println!("cargo:rerun-if-changed={}", spec.display());
-    }
     if cfg!(feature = "generate") {
+        // In the published archive there is no spec folder, only the bundle.
+        let spec = here.join("../../spec");
+        let spec = spec.join("call-engine.yaml").is_file().then_some(spec);
+        println!(
+            "cargo:rerun-if-changed={}",
+            spec.as_ref().unwrap_or(&here.join("contract")).display()
+        );
         if let Err(message) = generate(&here, spec.as_deref()) {
             for line in message.lines() {
                 println!("cargo:error={line}");
             }
         }
-    } else if let Some(spec) = spec {
-        let recorded = fs::read_to_string(here.join("contract/digest")).unwrap_or_default();
-        match digest::digest(&spec) {
-            Ok(digest) if digest == recorded.trim() => {}
-            _ => println!(
-                "cargo:warning=the committed client was not generated from the contract as it is now; run `cargo xtask generate`"
-            ),
-        }
     }
 }
 
 #[cfg(feature = "generate")]
-fn generate(here: &Path, spec: Option<&Path>) -> Result<(), String> {
+fn generate(here: &std::path::Path, spec: Option<&std::path::Path>) -> Result<(), String> {
+    use std::fs;
+
     use call_engine_contract::{Contract, Finding, Sources};
 
     let lines = |findings: Vec<Finding>| {
@@ -68,6 +57,6 @@ fn generate(here: &Path, spec: Option<&Path>) -> Result<(), String> {
     clippy::unnecessary_wraps,
     reason = "the same shape with and without the feature"
 )]
-fn generate(_: &Path, _: Option<&Path>) -> Result<(), String> {
+fn generate(_: &std::path::Path, _: Option<&std::path::Path>) -> Result<(), String> {
     Ok(())
 }

@@ -64,7 +64,7 @@ fn list(items: &[Item], prefix: &str, lines: &mut Vec<String>) {
                 }
             }
             Item::Trait(item) if public(&item.vis) => {
-                lines.push(format!("{prefix}trait {}", item.ident))
+                lines.push(format!("{prefix}trait {}", item.ident));
             }
             Item::Type(item) if public(&item.vis) => {
                 lines.push(format!("{prefix}type {} = {}", item.ident, code(&item.ty)));
@@ -76,10 +76,10 @@ fn list(items: &[Item], prefix: &str, lines: &mut Vec<String>) {
                 lines.push(format!("{prefix}static {}: {}", item.ident, code(&item.ty)));
             }
             Item::Fn(item) if public(&item.vis) => {
-                lines.push(format!("{prefix}{}", signature(&item.sig)))
+                lines.push(format!("{prefix}{}", signature(&item.sig)));
             }
             Item::Use(item) if public(&item.vis) => {
-                lines.push(format!("{prefix}use {}", code(&item.tree)))
+                lines.push(format!("{prefix}use {}", code(&item.tree)));
             }
             Item::Mod(item) if public(&item.vis) => {
                 lines.push(format!("{prefix}mod {}", item.ident));

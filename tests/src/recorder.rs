@@ -1,5 +1,6 @@
 //! A loopback server that keeps every request and answers what it is told.
 
+use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -44,14 +45,14 @@ impl Recorded {
             .collect();
         let mut text = format!("{method} {}\n", self.path());
         for pair in query {
-            text.push_str(&format!("  {pair}\n"));
+            let _ = writeln!(text, "  {pair}");
         }
         for (name, value) in &self.headers {
             let value = if name == "host" { "<host>" } else { value };
-            text.push_str(&format!("{name}: {value}\n"));
+            let _ = writeln!(text, "{name}: {value}");
         }
         let body: Value = serde_json::from_slice(&self.body).unwrap_or_default();
-        text.push_str(&format!("\n{body:#}\n"));
+        let _ = writeln!(text, "\n{body:#}");
         text
     }
 }

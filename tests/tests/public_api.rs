@@ -11,6 +11,14 @@ fn the_public_api_of_the_sdk_is_known() {
 }
 
 #[test]
+fn the_public_api_of_the_types_is_known() {
+    let items = public_items("crates/types/src");
+    insta::with_settings!({ omit_expression => true }, {
+        insta::assert_snapshot!("call_engine_types", items);
+    });
+}
+
+#[test]
 fn the_public_api_of_usersig_is_known() {
     let items = public_items("crates/usersig/src");
     insta::with_settings!({ omit_expression => true }, {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::{fs, io};
 
-use call_engine_codegen::GeneratedFile;
+use call_engine_codegen::{GeneratedFile, wire};
 use call_engine_contract::{Contract, Finding, Place, bundle};
 
 use crate::digest::digest;
@@ -16,6 +16,8 @@ const FOLDERS: &[&str] = &[
     "crates/call-engine/src/generated",
     "crates/cli/src/generated",
     "crates/emulator/src/generated",
+    "crates/types/contract",
+    "crates/types/src/generated",
 ];
 
 /// Text of every derived file by its path from the root.
@@ -29,7 +31,15 @@ pub fn files(
             files.insert(format!("{folder}/{}", file.path), file.text);
         }
     };
-    add(FOLDERS[1], call_engine_codegen::client(contract)?);
+    let wire = wire::generate(contract)?;
+    add(
+        FOLDERS[5],
+        call_engine_codegen::types_files(contract, &wire)?,
+    );
+    add(
+        FOLDERS[1],
+        call_engine_codegen::client_files(contract, &wire)?,
+    );
     add(FOLDERS[2], call_engine_codegen::command_tree(contract)?);
     add(FOLDERS[3], call_engine_codegen::routes(contract)?);
     let digest = digest(&repository.spec()).map_err(|error| {
@@ -41,11 +51,11 @@ pub fn files(
             "mend its permissions",
         )]
     })?;
-    files.insert(
-        format!("{}/call-engine.json", FOLDERS[0]),
-        bundle::json(contract),
-    );
-    files.insert(format!("{}/digest", FOLDERS[0]), format!("{digest}\n"));
+    // Each archive carries the contract, so that the feature `generate` works from there too.
+    let bundle = bundle::json(contract);
+    files.insert(format!("{}/call-engine.json", FOLDERS[0]), bundle.clone());
+    files.insert(format!("{}/call-engine.json", FOLDERS[4]), bundle);
+    files.insert(format!("{}/digest", FOLDERS[4]), format!("{digest}\n"));
     Ok(files)
 }
 

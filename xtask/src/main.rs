@@ -2,7 +2,7 @@
 
 mod check;
 mod derived;
-#[path = "../../crates/call-engine/build/digest.rs"]
+#[path = "../../crates/types/build/digest.rs"]
 mod digest;
 mod examples;
 mod generate;

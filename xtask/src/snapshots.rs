@@ -19,6 +19,7 @@ const FOLDERS: &[&str] = &[EXAMPLES, "crates/cli/tests/snapshots"];
 const FIXED: &[&str] = &[
     "crates/cli/tests/snapshots/tree__command_line_tree",
     "tests/tests/snapshots/public_api__call_engine",
+    "tests/tests/snapshots/public_api__call_engine_types",
     "tests/tests/snapshots/public_api__usersig",
     "tests/tests/snapshots/tables__error_catalogue",
     "tests/tests/snapshots/tables__operation_table",

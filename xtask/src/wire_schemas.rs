@@ -201,7 +201,7 @@ impl Normal {
                     match actual_properties.get(name) {
                         Some(actual) => expected.compare(actual, &pointer, differences),
                         None => {
-                            differences.push((pointer, format!("the field `{name}` is missing")))
+                            differences.push((pointer, format!("the field `{name}` is missing")));
                         }
                     }
                 }

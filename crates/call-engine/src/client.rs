@@ -10,14 +10,13 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use usersig::SecretKey;
 
-use crate::Site;
 use crate::answer::Answer;
 use crate::credentials::{Clock, Credentials, Source};
 use crate::error::{Error, Kind};
 use crate::generated::{methods, wire};
-use crate::operation::{Effect, Operation};
-use crate::transport::{REQUEST_ID, Shared, Transport};
-use crate::validate::{self, Validate};
+use crate::transport::{Shared, Transport};
+use call_engine_types::validate::{self, Validate};
+use call_engine_types::{Effect, Operation, Site};
 
 /// The client: one method per command of the contract.
 ///
@@ -110,32 +109,23 @@ impl Client {
     }
 
     /// Refuses a request that breaks rules of the contract.
-    pub(crate) fn check<T: Validate>(
-        &self,
-        operation: &Operation,
-        request: &T,
-    ) -> Result<(), Error> {
-        let _ = self;
+    pub(crate) fn check<T: Validate>(operation: &Operation, request: &T) -> Result<(), Error> {
         validate::validate(request).map_err(|error| Error::new(operation, Kind::Invalid(error)))
     }
 
     /// Reads a request from JSON.
     pub(crate) fn read<T: DeserializeOwned>(
-        &self,
         operation: &Operation,
         body: Value,
     ) -> Result<T, Error> {
-        let _ = self;
         validate::read(body).map_err(|error| Error::new(operation, Kind::Invalid(error)))
     }
 
     /// Turns an answer into JSON again.
     pub(crate) fn write<T: Serialize>(
-        &self,
         operation: &Operation,
         answer: Answer<T>,
     ) -> Result<Answer<Value>, Error> {
-        let _ = self;
         let request_id = answer.request_id().map(str::to_owned);
         let value = serde_json::to_value(answer.into_inner()).map_err(|error| {
             let kind = Kind::Decode {
@@ -147,56 +137,59 @@ impl Client {
         Ok(Answer::new(value, request_id))
     }
 
+    /// The generated client for one request, with a slot for what came of it.
+    pub(crate) fn exchange(&self) -> wire::Client {
+        let mut wire = self.wire.clone();
+        wire.inner = wire.inner.exchange();
+        wire
+    }
+
     /// Turns what the generated client returns into our own answer and error.
     pub(crate) fn finish<T: DeserializeOwned>(
-        &self,
         operation: &Operation,
+        exchange: &wire::Client,
         result: Result<ResponseValue<T>, WireError<()>>,
     ) -> Result<Answer<T>, Error> {
-        let _ = self;
-        match result {
-            Ok(value) => {
-                // Opaque, so not only ASCII.
-                let request_id = value
-                    .headers()
-                    .get(REQUEST_ID)
-                    .map(|id| String::from_utf8_lossy(id.as_bytes()).into_owned());
-                Ok(Answer::new(value.into_inner(), request_id))
-            }
-            Err(WireError::UnexpectedResponse(mut response)) => {
-                let error = response.extensions_mut().remove::<Error>();
-                Err(error.unwrap_or_else(|| {
-                    let message = "the transport gave no reason".to_owned();
-                    Error::new(operation, Kind::Transport(message))
-                }))
-            }
-            Err(WireError::InvalidResponsePayload(body, error)) => {
-                // Only now, off the hot path, is the place of the fault looked for.
-                let mut json = serde_json::Deserializer::from_slice(&body);
-                let path = serde_path_to_error::deserialize::<_, T>(&mut json)
-                    .err()
-                    .map(|error| match error.path().to_string().as_str() {
-                        "." => "Response".to_owned(),
-                        path => format!("Response.{path}"),
-                    })
-                    .unwrap_or_default();
-                let kind = Kind::Decode {
-                    path,
-                    message: error.to_string(),
+        let received = match exchange.inner.outcome() {
+            Some(Ok(received)) => received,
+            Some(Err(error)) => return Err(error.clone()),
+            // The hook did not run: the request could not even be built.
+            None => {
+                let message = match result {
+                    Err(WireError::InvalidRequest(message)) => message,
+                    _ => "the request could not be made".to_owned(),
                 };
-                Err(Error::new(operation, kind)
+                return Err(Error::new(operation, Kind::Setup(message)));
+            }
+        };
+        match result {
+            Ok(value) => Ok(Answer::new(value.into_inner(), received.request_id.clone())),
+            Err(error) => {
+                let (path, message) = match error {
+                    WireError::InvalidResponsePayload(payload, error) => {
+                        (place::<T>(&payload), error.to_string())
+                    }
+                    // Nothing else can follow an answer of the service; no text of the HTTP library gets out.
+                    _ => (String::new(), "the payload could not be read".to_owned()),
+                };
+                Err(Error::new(operation, Kind::Decode { path, message })
                     .with_status(200)
-                    .with_body(&body))
-            }
-            Err(WireError::InvalidRequest(message)) => {
-                Err(Error::new(operation, Kind::Setup(message)))
-            }
-            // Everything that knows the URL was turned into our own error in the hook.
-            Err(_) => {
-                let message = "the request could not be made".to_owned();
-                Err(Error::new(operation, Kind::Setup(message)))
+                    .with_request_id(received.request_id.clone())
+                    .with_body(received.whole()))
             }
         }
+    }
+}
+
+/// Where in the payload the fault is; looked for only now, off the hot path.
+fn place<T: DeserializeOwned>(payload: &[u8]) -> String {
+    let mut json = serde_json::Deserializer::from_slice(payload);
+    match serde_path_to_error::deserialize::<_, T>(&mut json) {
+        Ok(_) => String::new(),
+        Err(error) => match error.path().to_string().as_str() {
+            "." => "Response".to_owned(),
+            path => format!("Response.{path}"),
+        },
     }
 }
 
@@ -371,14 +364,12 @@ impl ClientBuilder {
         let http = http
             .build()
             .map_err(|error| failed(error.without_url().to_string()))?;
-        let transport = Transport {
-            shared: Arc::new(Shared {
-                credentials: Credentials::new(sdk_app_id, self.identifier, source, self.clock),
-                random: self.random,
-                timeout: self.timeout,
-                answer_limit: self.answer_limit,
-            }),
-        };
+        let transport = Transport::new(Shared {
+            credentials: Credentials::new(sdk_app_id, self.identifier, source, self.clock),
+            random: self.random,
+            timeout: self.timeout,
+            answer_limit: self.answer_limit,
+        });
         let base_url = url.as_str().trim_end_matches('/');
         let wire = wire::Client::new_with_client(base_url, http, transport);
         Ok(Client { wire })

@@ -3,9 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::code::CodeInfo;
-use crate::operation::{Effect, Operation};
-use crate::validate::ValidationError;
+use call_engine_types::validate::ValidationError;
+use call_engine_types::{CodeInfo, Effect, Operation};
 
 /// Why a command failed.
 ///
@@ -54,7 +53,7 @@ const BODY_LIMIT: usize = 4096;
 
 impl Error {
     pub(crate) fn new(operation: &Operation, kind: Kind) -> Self {
-        Self::of(operation.id, operation.effect, kind)
+        Self::of(operation.id(), operation.effect(), kind)
     }
 
     pub(crate) fn of(command: &str, effect: Effect, kind: Kind) -> Self {
@@ -199,6 +198,13 @@ impl Error {
         matches!(self.inner.kind, Kind::Invalid(_))
     }
 
+    /// The client is set up wrongly, or the request cannot be made. Nothing was sent.
+    ///
+    /// Troubleshooting: the message names the setting.
+    pub fn is_setup(&self) -> bool {
+        matches!(self.inner.kind, Kind::Setup(_))
+    }
+
     /// No connection came about. Nothing was sent.
     ///
     /// Troubleshooting: the address of the site, name resolution, certificates, a proxy.
@@ -211,6 +217,21 @@ impl Error {
     /// Troubleshooting: the service gives itself 3 s; a limit below that is too short.
     pub fn is_timeout(&self) -> bool {
         matches!(self.inner.kind, Kind::Timeout(_))
+    }
+
+    /// The connection failed after it had come about. The command may have run.
+    ///
+    /// Troubleshooting: the network, or a proxy that closes connections.
+    pub fn is_transport(&self) -> bool {
+        matches!(self.inner.kind, Kind::Transport(_))
+    }
+
+    /// Something that is not the service answered: an HTTP status other than 2xx without the envelope. The command may
+    /// have run.
+    ///
+    /// Troubleshooting: the address of the site, and proxies on the way; [`Error::body`] keeps the answer.
+    pub fn is_not_the_service(&self) -> bool {
+        matches!(self.inner.kind, Kind::Http)
     }
 
     /// The answer could not be read. The command may have run.

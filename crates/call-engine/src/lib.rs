@@ -50,30 +50,22 @@
 mod answer;
 #[cfg(feature = "client")]
 mod client;
-pub mod code;
 #[cfg(feature = "client")]
 mod credentials;
-mod envelope;
 #[cfg(feature = "client")]
 mod error;
-mod milliseconds;
-mod operation;
-mod room;
-mod text;
 #[cfg(feature = "rustls")]
 mod tls;
 #[cfg(feature = "client")]
 mod transport;
-pub mod validate;
-pub mod webhook;
 
 // Written by a generator and laid out by prettyplease, so neither lints of style nor rustfmt apply.
-#[cfg(not(feature = "generate"))]
+#[cfg(all(feature = "client", not(feature = "generate")))]
 #[allow(clippy::all, clippy::pedantic)]
 #[rustfmt::skip]
 mod generated;
 /// Made from the contract while this crate was built.
-#[cfg(feature = "generate")]
+#[cfg(all(feature = "client", feature = "generate"))]
 #[allow(clippy::all, clippy::pedantic)]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/generated/mod.rs"));
@@ -81,20 +73,9 @@ mod generated {
 
 #[cfg(feature = "client")]
 pub use answer::Answer;
+// Everything that needs no HTTP has a package of its own, which builds beside the HTTP library instead of after it.
+pub use call_engine_types::*;
 #[cfg(feature = "client")]
 pub use client::{Client, ClientBuilder};
-pub use code::CodeInfo;
-pub use envelope::Envelope;
 #[cfg(feature = "client")]
 pub use error::Error;
-/// The table of commands.
-pub use generated::operations;
-#[cfg(feature = "schemars")]
-pub use generated::schemas::wire_schemas;
-pub use generated::sites::Site;
-/// Every request, answer and event of the contract.
-pub use generated::types;
-pub use milliseconds::Milliseconds;
-pub use operation::{Effect, Operation};
-pub use room::Room;
-pub use text::Text;

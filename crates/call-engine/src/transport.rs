@@ -1,22 +1,18 @@
 //! From a request to an answer: credentials on the way out, the envelope on the way in.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::HeaderValue;
-use http::header::{ACCEPT, HeaderName, USER_AGENT};
+use http::header::{ACCEPT, USER_AGENT};
 use progenitor_client::{ClientHooks, OperationInfo};
 
 use crate::credentials::Credentials;
-use crate::envelope::Envelope;
 use crate::error::{Error, Kind};
 use crate::generated::wire;
-use crate::operation::{Effect, Operation};
-
-/// Header of the rebuilt answer that carries the RequestId to the typed side.
-pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+use call_engine_types::{Effect, Envelope, Operation};
 
 const AGENT: HeaderValue =
     HeaderValue::from_static(concat!("call-engine/", env!("CARGO_PKG_VERSION")));
@@ -24,7 +20,9 @@ const AGENT: HeaderValue =
 /// What each request needs; the inner value of the generated client.
 #[derive(Clone)]
 pub struct Transport {
-    pub(crate) shared: Arc<Shared>,
+    shared: Arc<Shared>,
+    /// What came of the one request of this exchange; the typed side sees only the payload.
+    outcome: Arc<OnceLock<Result<Received, Error>>>,
 }
 
 pub(crate) struct Shared {
@@ -66,6 +64,26 @@ impl Received {
 }
 
 impl Transport {
+    pub(crate) fn new(shared: Shared) -> Self {
+        Self {
+            shared: Arc::new(shared),
+            outcome: Arc::default(),
+        }
+    }
+
+    /// The same, for one more request.
+    pub(crate) fn exchange(&self) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            outcome: Arc::default(),
+        }
+    }
+
+    /// What came of the request of this exchange; `None` before the hook ran.
+    pub(crate) fn outcome(&self) -> Option<&Result<Received, Error>> {
+        self.outcome.get()
+    }
+
     /// Sends one request and reads its answer.
     pub(crate) async fn send(
         &self,
@@ -164,13 +182,10 @@ fn take_apart(body: Bytes, status: u16, failed: &dyn Fn(Kind) -> Error) -> Resul
         };
         return Err(failed(kind).with_status(status).with_request_id(request_id));
     }
-    let payload = envelope
-        .response
-        .filter(|raw| raw.get() != "null")
-        .map(|raw| {
-            let start = raw.get().as_ptr() as usize - body.as_ptr() as usize;
-            (start, start + raw.get().len())
-        });
+    let payload = envelope.response().map(|raw| {
+        let start = raw.get().as_ptr() as usize - body.as_ptr() as usize;
+        (start, start + raw.get().len())
+    });
     Ok(Received {
         body,
         payload,
@@ -206,36 +221,27 @@ fn causes(error: &dyn std::error::Error) -> String {
 }
 
 impl ClientHooks<Transport> for wire::Client {
-    /// The typed side sees only the payload: 200 with it, or 500 with the error as an extension.
+    /// The typed side sees the payload as 200, and 500 for everything else; the rest stays in the exchange.
     async fn exec(
         &self,
         request: reqwest::Request,
         info: &OperationInfo,
     ) -> reqwest::Result<reqwest::Response> {
-        let effect =
-            Operation::find(info.operation_id).map_or(Effect::PlacesCall, Operation::effect);
-        let rebuilt = match self
+        let command = info.operation_id;
+        let effect = Operation::find(command).map_or(Effect::PlacesCall, Operation::effect);
+        let outcome = self
             .inner
-            .send(&self.client, request, info.operation_id, effect)
-            .await
-        {
-            Ok(received) => {
-                let mut response = http::Response::new(reqwest::Body::from(received.payload()));
-                let id = received
-                    .request_id
-                    .and_then(|id| HeaderValue::from_bytes(id.as_bytes()).ok());
-                if let Some(id) = id {
-                    response.headers_mut().insert(REQUEST_ID, id);
-                }
-                response
-            }
-            Err(error) => {
-                let mut response = http::Response::new(reqwest::Body::default());
-                *response.status_mut() = http::StatusCode::INTERNAL_SERVER_ERROR;
-                response.extensions_mut().insert(error);
-                response
-            }
+            .send(&self.client, request, command, effect)
+            .await;
+        let payload = outcome.as_ref().ok().map(Received::payload);
+        let _ = self.inner.outcome.set(outcome);
+        let status = match payload {
+            Some(_) => http::StatusCode::OK,
+            None => http::StatusCode::INTERNAL_SERVER_ERROR,
         };
-        Ok(rebuilt.into())
+        let mut response =
+            http::Response::new(payload.map_or_else(reqwest::Body::default, Into::into));
+        *response.status_mut() = status;
+        Ok(response.into())
     }
 }

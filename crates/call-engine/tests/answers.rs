@@ -280,6 +280,7 @@ async fn a_wrong_type_names_its_place_and_keeps_the_answer() {
             .await
             .expect_err("an answer that cannot be read");
         assert!(error.is_decode(), "{error:?}");
+        assert_eq!(error.request_id(), Some("Id-1"));
         let message = error.message();
         assert_eq!(
             message.split_once(": ").expect("a path").0,

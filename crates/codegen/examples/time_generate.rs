@@ -32,7 +32,8 @@ fn run(folder: &Path) -> Result<(), Vec<Finding>> {
     phases.end("understand");
     let wire = codegen::wire::generate(&contract)?;
     phases.end("view+progenitor");
-    let mut files = codegen::client_files(&contract, &wire)?;
+    let mut files = codegen::types_files(&contract, &wire)?;
+    files.extend(codegen::client_files(&contract, &wire)?);
     phases.end("client files");
     files.extend(codegen::command_tree(&contract)?);
     phases.end("command tree");

@@ -166,7 +166,11 @@ fn schema(component: &Component, values: &Enumeration) -> TokenStream {
         .flat_map(|value| std::iter::once(&value.wire).chain(&value.synonyms))
         .map(|wire| match wire.parse::<i64>() {
             Ok(number) if values.integers => {
-                let number = Literal::i64_unsuffixed(number);
+                // A literal without a suffix is taken for an `i32` here.
+                let number = match i32::try_from(number) {
+                    Ok(number) => Literal::i32_unsuffixed(number),
+                    Err(_) => Literal::i64_suffixed(number),
+                };
                 quote!(#number)
             }
             _ => quote!(#wire),

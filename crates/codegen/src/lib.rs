@@ -5,8 +5,8 @@
 //!     └────► enumerations, requests, operations, tables ─┴─► files
 //! ```
 //!
-//! Both doors to generated code, the `generate` step of the workspace and the build script of the client, call
-//! [`client`]; the former also calls [`command_tree`] and [`routes`].
+//! Both doors to generated code, the `generate` step of the workspace and the build scripts of the types and the client,
+//! call [`types`] and [`client`]; the former also calls [`command_tree`] and [`routes`].
 //!
 //! | Module | Makes |
 //! |---|---|
@@ -53,13 +53,53 @@ pub struct GeneratedFile {
     pub text: String,
 }
 
-/// The generated code of the client crate.
+/// The generated code of the types crate: types, tables, checks.
+///
+/// # Errors
+///
+/// Findings that name the JSON pointer of what the generator cannot express.
+pub fn types(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
+    types_files(contract, &wire::generate(contract)?)
+}
+
+/// The generated code of the client crate: progenitor's client and one method per command.
 ///
 /// # Errors
 ///
 /// Findings that name the JSON pointer of what the generator cannot express.
 pub fn client(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
     client_files(contract, &wire::generate(contract)?)
+}
+
+/// The second half of [`types`]: files from what progenitor made.
+///
+/// # Errors
+///
+/// Findings for generated code that is not Rust.
+pub fn types_files(
+    contract: &Contract,
+    wire: &wire::Wire,
+) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
+    let modules = modules::Modules::of(contract);
+    let in_requests = requests::components(contract);
+    // The large files first: whoever is done with them takes small ones.
+    let mut parts = vec![
+        operations::table(contract),
+        catalogue::file(contract),
+        sites::file(contract),
+        webhooks::file(contract),
+        schemas::file(contract),
+        render::Part::index(&[
+            ("catalogue", "The error catalogue."),
+            ("operations", "The table of commands."),
+            ("schemas", "The JSON Schema of every wire type."),
+            ("sites", "The sites."),
+            ("types", "Every request, answer and event of the contract."),
+            ("webhooks", "The webhooks as one type."),
+        ]),
+    ];
+    parts.extend(wire::types(contract, &modules, &in_requests, wire));
+    render::files(&parts)
 }
 
 /// The second half of [`client`]: files from what progenitor made.
@@ -71,32 +111,15 @@ pub fn client_files(
     contract: &Contract,
     wire: &wire::Wire,
 ) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
-    let modules = modules::Modules::of(contract);
-    let in_requests = requests::components(contract);
-    // The large files first: whoever is done with them takes small ones.
-    let mut parts = vec![
+    render::files(&[
         operations::methods(contract),
-        operations::table(contract),
-        catalogue::file(contract),
-        sites::file(contract),
-        webhooks::file(contract),
-        schemas::file(contract),
-        render::Part::index(CLIENT_FILES),
-    ];
-    parts.extend(wire::files(contract, &modules, &in_requests, wire));
-    render::files(&parts)
+        wire::client(wire),
+        render::Part::index(&[
+            ("methods", "One method of the client per command."),
+            ("wire", "The client progenitor made, and nothing around it."),
+        ]),
+    ])
 }
-
-const CLIENT_FILES: &[(&str, &str)] = &[
-    ("catalogue", "The error catalogue."),
-    ("methods", "One method of the client per command."),
-    ("operations", "The table of commands."),
-    ("schemas", "The JSON Schema of every wire type."),
-    ("sites", "The sites."),
-    ("types", "Every request, answer and event of the contract."),
-    ("webhooks", "The webhooks as one type."),
-    ("wire", "The client progenitor made, and nothing around it."),
-];
 
 /// The command tree of the command line.
 ///

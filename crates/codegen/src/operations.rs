@@ -114,8 +114,10 @@ fn methods_tokens(contract: &Contract) -> TokenStream {
             #[doc = #docs]
             pub async fn #name(&self, #parameter) -> Result<crate::Answer<#answer>, crate::Error> {
                 let request = #request;
-                self.check(&operations::#constant, &request)?;
-                self.finish(&operations::#constant, self.wire.#name(&request).await)
+                Self::check(&operations::#constant, &request)?;
+                let exchange = self.exchange();
+                let result = exchange.#name(&request).await;
+                Self::finish(&operations::#constant, &exchange, result)
             }
         }
     });
@@ -127,16 +129,18 @@ fn methods_tokens(contract: &Contract) -> TokenStream {
         let answer = answer(operation);
         quote! {
             #id => {
-                let request: types::#request = client.read(&operations::#constant, body)?;
-                client.check(&operations::#constant, &request)?;
+                let request: types::#request = crate::Client::read(&operations::#constant, body)?;
+                crate::Client::check(&operations::#constant, &request)?;
+                let exchange = client.exchange();
+                let result = exchange.#name(&request).await;
                 let answer: crate::Answer<#answer> =
-                    client.finish(&operations::#constant, client.wire.#name(&request).await)?;
-                client.write(&operations::#constant, answer)
+                    crate::Client::finish(&operations::#constant, &exchange, result)?;
+                crate::Client::write(&operations::#constant, answer)
             }
         }
     });
     quote! {
-        use super::{operations, types};
+        use call_engine_types::{operations, types};
 
         /// One method per command of the contract.
         impl crate::Client {

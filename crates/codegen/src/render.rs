@@ -53,19 +53,12 @@ impl<'a> Part<'a> {
         Self::new("mod.rs", move || {
             let modules = modules.iter().map(|(name, docs)| {
                 let ident = names::ident(name);
-                // People who only decode webhooks do not compile an HTTP client.
-                let gate = CLIENT_ONLY
-                    .contains(name)
-                    .then(|| quote!(#[cfg(feature = "client")]));
-                quote!(#[doc = #docs] #gate pub mod #ident;)
+                quote!(#[doc = #docs] pub mod #ident;)
             });
             quote! { #(#modules)* }
         })
     }
 }
-
-/// Files that need the HTTP client.
-const CLIENT_ONLY: &[&str] = &["methods", "wire"];
 
 /// Makes the files, on as many threads as there are cores.
 pub(crate) fn files(parts: &[Part<'_>]) -> Result<Vec<GeneratedFile>, Vec<Finding>> {

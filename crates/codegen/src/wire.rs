@@ -159,8 +159,8 @@ fn owner(item: &ItemImpl) -> Option<String> {
     })
 }
 
-/// All files of types, and the client.
-pub(crate) fn files<'a>(
+/// All files of types.
+pub(crate) fn types<'a>(
     contract: &'a Contract,
     modules: &'a Modules,
     in_requests: &'a HashSet<String>,
@@ -176,22 +176,13 @@ pub(crate) fn files<'a>(
         }
     }
     let names: Vec<&str> = by_module.keys().copied().collect();
-    let mut parts = vec![
-        Part::paged("wire.rs", |page| {
-            page.tokens(quote!(
-                use super::types;
-            ))?;
-            wire.client.iter().for_each(|item| page.item(item));
-            Ok(())
-        }),
-        Part::new("types/mod.rs", move || {
-            let modules: Vec<_> = names.iter().map(|name| names::ident(name)).collect();
-            quote! {
-                #(mod #modules;)*
-                #(#[allow(unused_imports)] pub use #modules::*;)*
-            }
-        }),
-    ];
+    let mut parts = vec![Part::new("types/mod.rs", move || {
+        let modules: Vec<_> = names.iter().map(|name| names::ident(name)).collect();
+        quote! {
+            #(mod #modules;)*
+            #(#[allow(unused_imports)] pub use #modules::*;)*
+        }
+    })];
     parts.extend(by_module.into_iter().map(|(module, components)| {
         Part::paged(format!("types/{module}.rs"), move |page| {
             page.tokens(quote! {
@@ -205,6 +196,17 @@ pub(crate) fn files<'a>(
         })
     }));
     parts
+}
+
+/// The client, without its types.
+pub(crate) fn client(wire: &Wire) -> Part<'_> {
+    Part::paged("wire.rs", |page| {
+        page.tokens(quote!(
+            use call_engine_types::types;
+        ))?;
+        wire.client.iter().for_each(|item| page.item(item));
+        Ok(())
+    })
 }
 
 impl Wire {

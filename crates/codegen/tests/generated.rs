@@ -49,10 +49,10 @@ fn every_command_has_its_rows() {
         let constant = id.to_uppercase();
         for (path, part) in [
             (
-                "client/operations.rs",
+                "types/operations.rs",
                 format!("pub const {constant}: Operation"),
             ),
-            ("client/operations.rs", format!("&{constant}")),
+            ("types/operations.rs", format!("&{constant}")),
             ("client/methods.rs", format!("pub async fn {id}(")),
             ("client/wire.rs", format!("pub async fn {id}<'a>(")),
             ("command_tree/commands.rs", format!("name: \"{id}\"")),
@@ -60,23 +60,26 @@ fn every_command_has_its_rows() {
         ] {
             assert!(files[path].contains(&part), "{path} has no {part}");
         }
-        assert!(files.contains_key(&format!("client/types/{id}.rs")));
+        assert!(files.contains_key(&format!("types/types/{id}.rs")));
     }
     for webhook in &contract.webhooks {
-        assert!(files["client/webhooks.rs"].contains(&format!("\"{}\"", webhook.command)));
+        assert!(files["types/webhooks.rs"].contains(&format!("\"{}\"", webhook.command)));
     }
     for site in &contract.sites {
-        assert!(files["client/sites.rs"].contains(&format!("\"{}\"", site.url)));
+        assert!(files["types/sites.rs"].contains(&format!("\"{}\"", site.url)));
     }
     for entry in &contract.catalogue {
-        assert!(files["client/catalogue.rs"].contains(&format!("code: {}", entry.code)));
+        assert!(files["types/catalogue.rs"].contains(&format!("code: {}", entry.code)));
     }
 }
 
 #[test]
 fn credentials_are_nowhere_in_the_client() {
     let files = generated(&contract());
-    for (path, text) in files.iter().filter(|(path, _)| path.starts_with("client/")) {
+    for (path, text) in files
+        .iter()
+        .filter(|(path, _)| path.starts_with("client/") || path.starts_with("types/"))
+    {
         for credential in ["sdkappid", "usersig", "contenttype"] {
             assert!(
                 !text.contains(&format!("{credential}:")),
@@ -100,12 +103,12 @@ fn a_new_optional_field_with_a_limit_is_everywhere_it_belongs_and_nowhere_else()
     assert_eq!(
         differences(&before, &after),
         BTreeSet::from([
-            "client/types/end_call.rs",
+            "types/types/end_call.rs",
             "command_tree/commands.rs",
             "routes/routes.rs"
         ])
     );
-    let types = &after["client/types/end_call.rs"];
+    let types = &after["types/types/end_call.rs"];
     for part in [
         "pub leave_note: ::std::option::Option<::std::string::String>",
         "pub fn leave_note(mut self, value: impl Into<String>) -> Self",
@@ -139,9 +142,9 @@ fn a_new_answer_field_changes_its_type_only() {
     assert_compilable(&after);
     assert_eq!(
         differences(&before, &after),
-        BTreeSet::from(["client/types/get_call_info.rs"])
+        BTreeSet::from(["types/types/get_call_info.rs"])
     );
-    assert!(after["client/types/get_call_info.rs"].contains("pub fn nick(&self) -> &str"));
+    assert!(after["types/types/get_call_info.rs"].contains("pub fn nick(&self) -> &str"));
 }
 
 /// The real contract with a command that is a copy of `end_call`.
@@ -179,26 +182,26 @@ fn a_new_command_adds_one_file_of_types_and_rows_in_the_tables() {
         differences(&before, &after),
         BTreeSet::from([
             "client/methods.rs",
-            "client/operations.rs",
-            "client/schemas.rs",
-            "client/types/hold_call.rs",
-            "client/types/mod.rs",
             "client/wire.rs",
             "command_tree/commands.rs",
             "routes/routes.rs",
+            "types/operations.rs",
+            "types/schemas.rs",
+            "types/types/hold_call.rs",
+            "types/types/mod.rs",
         ])
     );
     let new: Vec<&String> = after
         .keys()
         .filter(|path| !before.contains_key(*path))
         .collect();
-    assert_eq!(new, ["client/types/hold_call.rs"]);
+    assert_eq!(new, ["types/types/hold_call.rs"]);
     for path in differences(&before, &after) {
         let Some(old) = before.get(path) else {
             continue;
         };
         // Rows are added and nothing is taken away; the list in a macro is only laid out in other lines.
-        if path == "client/schemas.rs" {
+        if path == "types/schemas.rs" {
             continue;
         }
         let mut lines = after[path].lines();

@@ -8,6 +8,7 @@ const PACKAGES: &[&str] = &[
     "usersig",
     "call-engine-contract",
     "call-engine-codegen",
+    "call-engine-types",
     "call-engine",
     "call-engine-emulator",
     "call-engine-cli",

@@ -60,7 +60,7 @@ impl Checkout {
         if old.exists() {
             fs::remove_dir_all(old).map_err(|error| error.to_string())?;
         }
-        checkout.remove_others(&checkout.root, "", &wanted)?;
+        Self::remove_others(&checkout.root, "", &wanted)?;
         for path in &wanted {
             let bytes = fs::read(repository.root().join(path))
                 .map_err(|error| format!("{path}: {error}"))?;
@@ -94,12 +94,7 @@ impl Checkout {
         Ok(checkout)
     }
 
-    fn remove_others(
-        &self,
-        folder: &Path,
-        relative: &str,
-        wanted: &BTreeSet<&str>,
-    ) -> Result<(), String> {
+    fn remove_others(folder: &Path, relative: &str, wanted: &BTreeSet<&str>) -> Result<(), String> {
         let Ok(entries) = fs::read_dir(folder) else {
             return Ok(());
         };
@@ -111,7 +106,7 @@ impl Checkout {
                 format!("{relative}/{name}")
             };
             if entry.path().is_dir() {
-                self.remove_others(&entry.path(), &path, wanted)?;
+                Self::remove_others(&entry.path(), &path, wanted)?;
             } else if !wanted.contains(path.as_str()) {
                 fs::remove_file(entry.path()).map_err(|error| format!("{path}: {error}"))?;
             }

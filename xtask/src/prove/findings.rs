@@ -15,11 +15,11 @@ struct Fault {
 const FAULTS: &[Fault] = &[
     Fault {
         what: "an edited generated file",
-        path: "crates/call-engine/src/generated/sites.rs",
+        path: "crates/types/src/generated/sites.rs",
         from: "singapore",
         to: "singapour",
         said: &[
-            "crates/call-engine/src/generated/sites.rs",
+            "crates/types/src/generated/sites.rs",
             "[generated-current]",
             "run `cargo xtask generate`",
         ],

@@ -12,7 +12,7 @@ struct Mutation {
     said: &'static [&'static str],
 }
 
-const GENERATED: &str = "crates/call-engine/src/generated/types";
+const GENERATED: &str = "crates/types/src/generated/types";
 
 const MUTATIONS: &[Mutation] = &[
     Mutation {
@@ -71,7 +71,7 @@ const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         what: "hand-written text no longer reads integers",
-        path: "crates/call-engine/src/text.rs",
+        path: "crates/types/src/text.rs",
         from: "{ \"oneOf\": [{ \"type\": \"string\" }, { \"type\": \"integer\" }] }",
         to: "{ \"type\": \"string\" }",
         said: &[
@@ -81,7 +81,7 @@ const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         what: "a hand-written span becomes text",
-        path: "crates/call-engine/src/milliseconds.rs",
+        path: "crates/types/src/milliseconds.rs",
         from: "{ \"type\": \"integer\" }",
         to: "{ \"type\": \"string\" }",
         said: &[
@@ -91,7 +91,7 @@ const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         what: "the hand-written envelope no longer needs a code",
-        path: "crates/call-engine/src/envelope.rs",
+        path: "crates/types/src/envelope.rs",
         from: "rename = \"ErrorCode\"",
         to: "rename = \"ErrorCode\", default",
         said: &[
@@ -101,7 +101,7 @@ const MUTATIONS: &[Mutation] = &[
     },
     Mutation {
         what: "the hand-written envelope misspells a field",
-        path: "crates/call-engine/src/envelope.rs",
+        path: "crates/types/src/envelope.rs",
         from: "rename = \"RequestId\"",
         to: "rename = \"RequestID\"",
         said: &[

@@ -1,6 +1,6 @@
 // Generated from spec/ by `cargo xtask generate`. Do not edit: edit the contract.
 
-use super::{operations, types};
+use call_engine_types::{operations, types};
 
 /// One method per command of the contract.
 impl crate::Client {
@@ -26,11 +26,10 @@ impl crate::Client {
         request: impl Into<types::StartCallByRobotRequest>,
     ) -> Result<crate::Answer<types::StartCallByRobotResponse>, crate::Error> {
         let request = request.into();
-        self.check(&operations::START_CALL_BY_ROBOT, &request)?;
-        self.finish(
-            &operations::START_CALL_BY_ROBOT,
-            self.wire.start_call_by_robot(&request).await,
-        )
+        Self::check(&operations::START_CALL_BY_ROBOT, &request)?;
+        let exchange = self.exchange();
+        let result = exchange.start_call_by_robot(&request).await;
+        Self::finish(&operations::START_CALL_BY_ROBOT, &exchange, result)
     }
     /// Look at a running call.
     ///
@@ -51,8 +50,10 @@ impl crate::Client {
         request: impl Into<types::GetCallInfoRequest>,
     ) -> Result<crate::Answer<types::GetCallInfoResponse>, crate::Error> {
         let request = request.into();
-        self.check(&operations::GET_CALL_INFO, &request)?;
-        self.finish(&operations::GET_CALL_INFO, self.wire.get_call_info(&request).await)
+        Self::check(&operations::GET_CALL_INFO, &request)?;
+        let exchange = self.exchange();
+        let result = exchange.get_call_info(&request).await;
+        Self::finish(&operations::GET_CALL_INFO, &exchange, result)
     }
     /// End a call for everybody.
     ///
@@ -73,8 +74,10 @@ impl crate::Client {
         request: impl Into<types::EndCallRequest>,
     ) -> Result<crate::Answer<()>, crate::Error> {
         let request = request.into();
-        self.check(&operations::END_CALL, &request)?;
-        self.finish(&operations::END_CALL, self.wire.end_call(&request).await)
+        Self::check(&operations::END_CALL, &request)?;
+        let exchange = self.exchange();
+        let result = exchange.end_call(&request).await;
+        Self::finish(&operations::END_CALL, &exchange, result)
     }
     /// Read the record of one call.
     ///
@@ -95,11 +98,10 @@ impl crate::Client {
         request: impl Into<types::GetRecordByCallidRequest>,
     ) -> Result<crate::Answer<types::GetRecordByCallidResponse>, crate::Error> {
         let request = request.into();
-        self.check(&operations::GET_RECORD_BY_CALLID, &request)?;
-        self.finish(
-            &operations::GET_RECORD_BY_CALLID,
-            self.wire.get_record_by_callid(&request).await,
-        )
+        Self::check(&operations::GET_RECORD_BY_CALLID, &request)?;
+        let exchange = self.exchange();
+        let result = exchange.get_record_by_callid(&request).await;
+        Self::finish(&operations::GET_RECORD_BY_CALLID, &exchange, result)
     }
     /// List records of finished calls.
     ///
@@ -121,11 +123,10 @@ impl crate::Client {
         request: impl Into<types::GetRecordByFilterRequest>,
     ) -> Result<crate::Answer<types::GetRecordByFilterResponse>, crate::Error> {
         let request = request.into();
-        self.check(&operations::GET_RECORD_BY_FILTER, &request)?;
-        self.finish(
-            &operations::GET_RECORD_BY_FILTER,
-            self.wire.get_record_by_filter(&request).await,
-        )
+        Self::check(&operations::GET_RECORD_BY_FILTER, &request)?;
+        let exchange = self.exchange();
+        let result = exchange.get_record_by_filter(&request).await;
+        Self::finish(&operations::GET_RECORD_BY_FILTER, &exchange, result)
     }
     /// Choose where webhooks go.
     ///
@@ -146,8 +147,10 @@ impl crate::Client {
         request: impl Into<types::SetCallbackRequest>,
     ) -> Result<crate::Answer<()>, crate::Error> {
         let request = request.into();
-        self.check(&operations::SET_CALLBACK, &request)?;
-        self.finish(&operations::SET_CALLBACK, self.wire.set_callback(&request).await)
+        Self::check(&operations::SET_CALLBACK, &request)?;
+        let exchange = self.exchange();
+        let result = exchange.set_callback(&request).await;
+        Self::finish(&operations::SET_CALLBACK, &exchange, result)
     }
     /// Read the webhook configuration.
     ///
@@ -166,8 +169,10 @@ impl crate::Client {
         &self,
     ) -> Result<crate::Answer<types::GetCallbackResponse>, crate::Error> {
         let request = types::GetCallbackRequest::new();
-        self.check(&operations::GET_CALLBACK, &request)?;
-        self.finish(&operations::GET_CALLBACK, self.wire.get_callback(&request).await)
+        Self::check(&operations::GET_CALLBACK, &request)?;
+        let exchange = self.exchange();
+        let result = exchange.get_callback(&request).await;
+        Self::finish(&operations::GET_CALLBACK, &exchange, result)
     }
     /// Stop all webhooks.
     ///
@@ -184,11 +189,10 @@ impl crate::Client {
     /// `POST /v4/call_config/delete_callback`. Source: 647/68939.
     pub async fn delete_callback(&self) -> Result<crate::Answer<()>, crate::Error> {
         let request = types::DeleteCallbackRequest::new();
-        self.check(&operations::DELETE_CALLBACK, &request)?;
-        self.finish(
-            &operations::DELETE_CALLBACK,
-            self.wire.delete_callback(&request).await,
-        )
+        Self::check(&operations::DELETE_CALLBACK, &request)?;
+        let exchange = self.exchange();
+        let result = exchange.delete_callback(&request).await;
+        Self::finish(&operations::DELETE_CALLBACK, &exchange, result)
     }
 }
 
@@ -200,89 +204,124 @@ pub(crate) async fn dispatch(
 ) -> Result<crate::Answer<::serde_json::Value>, crate::Error> {
     match operation.id() {
         "start_call_by_robot" => {
-            let request: types::StartCallByRobotRequest = client
-                .read(&operations::START_CALL_BY_ROBOT, body)?;
-            client.check(&operations::START_CALL_BY_ROBOT, &request)?;
-            let answer: crate::Answer<types::StartCallByRobotResponse> = client
-                .finish(
-                    &operations::START_CALL_BY_ROBOT,
-                    client.wire.start_call_by_robot(&request).await,
-                )?;
-            client.write(&operations::START_CALL_BY_ROBOT, answer)
+            let request: types::StartCallByRobotRequest = crate::Client::read(
+                &operations::START_CALL_BY_ROBOT,
+                body,
+            )?;
+            crate::Client::check(&operations::START_CALL_BY_ROBOT, &request)?;
+            let exchange = client.exchange();
+            let result = exchange.start_call_by_robot(&request).await;
+            let answer: crate::Answer<types::StartCallByRobotResponse> = crate::Client::finish(
+                &operations::START_CALL_BY_ROBOT,
+                &exchange,
+                result,
+            )?;
+            crate::Client::write(&operations::START_CALL_BY_ROBOT, answer)
         }
         "get_call_info" => {
-            let request: types::GetCallInfoRequest = client
-                .read(&operations::GET_CALL_INFO, body)?;
-            client.check(&operations::GET_CALL_INFO, &request)?;
-            let answer: crate::Answer<types::GetCallInfoResponse> = client
-                .finish(
-                    &operations::GET_CALL_INFO,
-                    client.wire.get_call_info(&request).await,
-                )?;
-            client.write(&operations::GET_CALL_INFO, answer)
+            let request: types::GetCallInfoRequest = crate::Client::read(
+                &operations::GET_CALL_INFO,
+                body,
+            )?;
+            crate::Client::check(&operations::GET_CALL_INFO, &request)?;
+            let exchange = client.exchange();
+            let result = exchange.get_call_info(&request).await;
+            let answer: crate::Answer<types::GetCallInfoResponse> = crate::Client::finish(
+                &operations::GET_CALL_INFO,
+                &exchange,
+                result,
+            )?;
+            crate::Client::write(&operations::GET_CALL_INFO, answer)
         }
         "end_call" => {
-            let request: types::EndCallRequest = client
-                .read(&operations::END_CALL, body)?;
-            client.check(&operations::END_CALL, &request)?;
-            let answer: crate::Answer<()> = client
-                .finish(&operations::END_CALL, client.wire.end_call(&request).await)?;
-            client.write(&operations::END_CALL, answer)
+            let request: types::EndCallRequest = crate::Client::read(
+                &operations::END_CALL,
+                body,
+            )?;
+            crate::Client::check(&operations::END_CALL, &request)?;
+            let exchange = client.exchange();
+            let result = exchange.end_call(&request).await;
+            let answer: crate::Answer<()> = crate::Client::finish(
+                &operations::END_CALL,
+                &exchange,
+                result,
+            )?;
+            crate::Client::write(&operations::END_CALL, answer)
         }
         "get_record_by_callid" => {
-            let request: types::GetRecordByCallidRequest = client
-                .read(&operations::GET_RECORD_BY_CALLID, body)?;
-            client.check(&operations::GET_RECORD_BY_CALLID, &request)?;
-            let answer: crate::Answer<types::GetRecordByCallidResponse> = client
-                .finish(
-                    &operations::GET_RECORD_BY_CALLID,
-                    client.wire.get_record_by_callid(&request).await,
-                )?;
-            client.write(&operations::GET_RECORD_BY_CALLID, answer)
+            let request: types::GetRecordByCallidRequest = crate::Client::read(
+                &operations::GET_RECORD_BY_CALLID,
+                body,
+            )?;
+            crate::Client::check(&operations::GET_RECORD_BY_CALLID, &request)?;
+            let exchange = client.exchange();
+            let result = exchange.get_record_by_callid(&request).await;
+            let answer: crate::Answer<types::GetRecordByCallidResponse> = crate::Client::finish(
+                &operations::GET_RECORD_BY_CALLID,
+                &exchange,
+                result,
+            )?;
+            crate::Client::write(&operations::GET_RECORD_BY_CALLID, answer)
         }
         "get_record_by_filter" => {
-            let request: types::GetRecordByFilterRequest = client
-                .read(&operations::GET_RECORD_BY_FILTER, body)?;
-            client.check(&operations::GET_RECORD_BY_FILTER, &request)?;
-            let answer: crate::Answer<types::GetRecordByFilterResponse> = client
-                .finish(
-                    &operations::GET_RECORD_BY_FILTER,
-                    client.wire.get_record_by_filter(&request).await,
-                )?;
-            client.write(&operations::GET_RECORD_BY_FILTER, answer)
+            let request: types::GetRecordByFilterRequest = crate::Client::read(
+                &operations::GET_RECORD_BY_FILTER,
+                body,
+            )?;
+            crate::Client::check(&operations::GET_RECORD_BY_FILTER, &request)?;
+            let exchange = client.exchange();
+            let result = exchange.get_record_by_filter(&request).await;
+            let answer: crate::Answer<types::GetRecordByFilterResponse> = crate::Client::finish(
+                &operations::GET_RECORD_BY_FILTER,
+                &exchange,
+                result,
+            )?;
+            crate::Client::write(&operations::GET_RECORD_BY_FILTER, answer)
         }
         "set_callback" => {
-            let request: types::SetCallbackRequest = client
-                .read(&operations::SET_CALLBACK, body)?;
-            client.check(&operations::SET_CALLBACK, &request)?;
-            let answer: crate::Answer<()> = client
-                .finish(
-                    &operations::SET_CALLBACK,
-                    client.wire.set_callback(&request).await,
-                )?;
-            client.write(&operations::SET_CALLBACK, answer)
+            let request: types::SetCallbackRequest = crate::Client::read(
+                &operations::SET_CALLBACK,
+                body,
+            )?;
+            crate::Client::check(&operations::SET_CALLBACK, &request)?;
+            let exchange = client.exchange();
+            let result = exchange.set_callback(&request).await;
+            let answer: crate::Answer<()> = crate::Client::finish(
+                &operations::SET_CALLBACK,
+                &exchange,
+                result,
+            )?;
+            crate::Client::write(&operations::SET_CALLBACK, answer)
         }
         "get_callback" => {
-            let request: types::GetCallbackRequest = client
-                .read(&operations::GET_CALLBACK, body)?;
-            client.check(&operations::GET_CALLBACK, &request)?;
-            let answer: crate::Answer<types::GetCallbackResponse> = client
-                .finish(
-                    &operations::GET_CALLBACK,
-                    client.wire.get_callback(&request).await,
-                )?;
-            client.write(&operations::GET_CALLBACK, answer)
+            let request: types::GetCallbackRequest = crate::Client::read(
+                &operations::GET_CALLBACK,
+                body,
+            )?;
+            crate::Client::check(&operations::GET_CALLBACK, &request)?;
+            let exchange = client.exchange();
+            let result = exchange.get_callback(&request).await;
+            let answer: crate::Answer<types::GetCallbackResponse> = crate::Client::finish(
+                &operations::GET_CALLBACK,
+                &exchange,
+                result,
+            )?;
+            crate::Client::write(&operations::GET_CALLBACK, answer)
         }
         "delete_callback" => {
-            let request: types::DeleteCallbackRequest = client
-                .read(&operations::DELETE_CALLBACK, body)?;
-            client.check(&operations::DELETE_CALLBACK, &request)?;
-            let answer: crate::Answer<()> = client
-                .finish(
-                    &operations::DELETE_CALLBACK,
-                    client.wire.delete_callback(&request).await,
-                )?;
-            client.write(&operations::DELETE_CALLBACK, answer)
+            let request: types::DeleteCallbackRequest = crate::Client::read(
+                &operations::DELETE_CALLBACK,
+                body,
+            )?;
+            crate::Client::check(&operations::DELETE_CALLBACK, &request)?;
+            let exchange = client.exchange();
+            let result = exchange.delete_callback(&request).await;
+            let answer: crate::Answer<()> = crate::Client::finish(
+                &operations::DELETE_CALLBACK,
+                &exchange,
+                result,
+            )?;
+            crate::Client::write(&operations::DELETE_CALLBACK, answer)
         }
         _ => client.raw(operation.path(), &body).await,
     }

@@ -1,20 +1,6 @@
 // Generated from spec/ by `cargo xtask generate`. Do not edit: edit the contract.
 
-/// The error catalogue.
-pub mod catalogue;
 /// One method of the client per command.
-#[cfg(feature = "client")]
 pub mod methods;
-/// The table of commands.
-pub mod operations;
-/// The JSON Schema of every wire type.
-pub mod schemas;
-/// The sites.
-pub mod sites;
-/// Every request, answer and event of the contract.
-pub mod types;
-/// The webhooks as one type.
-pub mod webhooks;
 /// The client progenitor made, and nothing around it.
-#[cfg(feature = "client")]
 pub mod wire;

@@ -1,6 +1,6 @@
 // Generated from spec/ by `cargo xtask generate`. Do not edit: edit the contract.
 
-use super::types;
+use call_engine_types::types;
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
 #[allow(unused_imports)]

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::OnceLock;
 
-use call_engine_codegen::{GeneratedFile, client, command_tree, routes};
+use call_engine_codegen::{GeneratedFile, client, command_tree, routes, types};
 use call_engine_contract::{Contract, Finding, Sources, yaml};
 use quote::ToTokens;
-use serde_json::Value;
+use serde_json::{Value, json};
 use syn::{Fields, ImplItem, Item};
 
 /// The document kept by hand.
@@ -124,6 +124,7 @@ pub fn everything(contract: &Contract) -> Result<BTreeMap<String, String>, Vec<F
             assert!(before.is_none(), "{step}/{} is made twice", file.path);
         }
     };
+    add("types", types(contract)?);
     add("client", client(contract)?);
     add("command_tree", command_tree(contract)?);
     add("routes", routes(contract)?);
@@ -215,4 +216,45 @@ pub fn assert_compilable(files: &BTreeMap<String, String>) {
             }
         }
     }
+}
+
+/// The path of the command that tests change.
+pub const END_CALL: &str = "/v4/call_engine_http_srv/end_call";
+
+/// A finding is of use only with a place and a remedy.
+pub fn assert_useful(findings: &[Finding]) {
+    assert!(!findings.is_empty());
+    for finding in findings {
+        assert!(!finding.place.file.is_empty(), "{finding:?}");
+        assert!(!finding.remedy.is_empty(), "{finding:?}");
+    }
+}
+
+/// Reads and generates. Returns the rules of what was refused.
+pub fn survive(sources: &Sources) -> Vec<&'static str> {
+    let refused = match Contract::load(sources) {
+        Err(findings) => findings,
+        Ok(contract) => match everything(&contract) {
+            Ok(files) => {
+                assert_compilable(&files);
+                return Vec::new();
+            }
+            Err(findings) => {
+                for finding in &findings {
+                    assert!(!finding.place.pointer.is_empty(), "{finding:?}");
+                }
+                // What the client refuses, nothing else is made of either.
+                assert!(types(&contract).is_err() && client(&contract).is_err());
+                assert!(command_tree(&contract).is_err() && routes(&contract).is_err());
+                findings
+            }
+        },
+    };
+    assert_useful(&refused);
+    refused.iter().map(|finding| finding.rule).collect()
+}
+
+/// A field of text.
+pub fn text(description: &str) -> Value {
+    json!({ "type": "string", "description": description })
 }

@@ -268,5 +268,5 @@ impl Reader<'_> {
 fn is_variant(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase())
         && name.bytes().all(|b| b.is_ascii_alphanumeric())
-        && !matches!(name, "KNOWN" | "Other" | "Self")
+        && !matches!(name, "Err" | "KNOWN" | "Other" | "Self")
 }

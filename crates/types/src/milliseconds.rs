@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// ```
 /// use std::time::Duration;
-/// use call_engine::Milliseconds;
+/// use call_engine_types::Milliseconds;
 ///
 /// let ring = Milliseconds::from(Duration::from_secs(30));
 /// assert_eq!(ring.as_millis(), 30_000);

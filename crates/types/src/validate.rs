@@ -71,13 +71,16 @@ impl fmt::Display for ValidationError {
 
 impl std::error::Error for ValidationError {}
 
-/// A part of a request that knows its rules.
-pub(crate) trait Validate {
+/// A part of a request that knows its rules; implemented by generated code.
+#[doc(hidden)]
+pub trait Validate {
+    /// Adds every rule that is broken.
     fn check(&self, checks: &mut Checks);
 }
 
 /// Checks a whole request.
-pub(crate) fn validate<T: Validate>(request: &T) -> Result<(), ValidationError> {
+#[doc(hidden)]
+pub fn validate<T: Validate>(request: &T) -> Result<(), ValidationError> {
     let mut checks = Checks::default();
     request.check(&mut checks);
     if checks.violations.is_empty() {
@@ -95,7 +98,8 @@ pub(crate) fn decode<T: DeserializeOwned + Validate>(body: &Value) -> Result<(),
 }
 
 /// Reads a request from JSON, naming the field that does not fit.
-pub(crate) fn read<'de, T: Deserialize<'de>>(
+#[doc(hidden)]
+pub fn read<'de, T: Deserialize<'de>>(
     body: impl Deserializer<'de, Error = serde_json::Error>,
 ) -> Result<T, ValidationError> {
     serde_path_to_error::deserialize(body).map_err(|error| {
@@ -116,7 +120,8 @@ pub(crate) struct TextRules {
 
 /// The rules broken so far, and where we are.
 #[derive(Default)]
-pub(crate) struct Checks {
+#[doc(hidden)]
+pub struct Checks {
     path: String,
     violations: Vec<Violation>,
 }

@@ -16,7 +16,7 @@ pub enum Effect {
 /// A command of the contract: path, effect, limit, codes.
 ///
 /// ```
-/// use call_engine::{Effect, operations};
+/// use call_engine_types::{Effect, operations};
 ///
 /// let start = &operations::START_CALL_BY_ROBOT;
 /// assert_eq!(start.path(), "/v4/call_engine_http_srv/start_call_by_robot");

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use serde::Deserialize;
-#[cfg(feature = "client")]
 use serde_json::value::RawValue;
 
 use crate::types::ActionStatus;
@@ -26,8 +25,14 @@ pub struct Envelope<'a> {
     /// What to quote to the vendor's support.
     #[serde(rename = "RequestId", borrow)]
     pub request_id: Option<Cow<'a, str>>,
-    #[cfg(feature = "client")]
     #[serde(rename = "Response", borrow)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
-    pub(crate) response: Option<&'a RawValue>,
+    response: Option<&'a RawValue>,
+}
+
+impl<'a> Envelope<'a> {
+    /// The payload as it came; `None` when there is none (C-1).
+    pub fn response(&self) -> Option<&'a RawValue> {
+        self.response.filter(|payload| payload.get() != "null")
+    }
 }

@@ -1,7 +1,7 @@
 //! Reading webhooks.
 //!
 //! ```
-//! use call_engine::webhook::{self, WebhookEvent};
+//! use call_engine_types::webhook::{self, WebhookEvent};
 //!
 //! let body = br#"{"CallbackCommand":"Call.CallbackAfterMemberChanged","CallId":"c1",
 //!     "ChangedUserList":[{"User_Account":"jack","ActionType":"Answer"}],"EventTime":1740464128807}"#;

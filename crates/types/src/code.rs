@@ -33,7 +33,7 @@ pub enum Retry {
 /// An entry of the error catalogue.
 ///
 /// ```
-/// use call_engine::CodeInfo;
+/// use call_engine_types::CodeInfo;
 ///
 /// let info = CodeInfo::find(60008).expect("a code of the gateway");
 /// assert_eq!(info.name(), "TimeoutOrBadFormat");

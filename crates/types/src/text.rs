@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// Both are read without loss, integers beyond 2^53 included, and written back as they came.
 ///
 /// ```
-/// use call_engine::Text;
+/// use call_engine_types::Text;
 ///
 /// let account: Text = serde_json::from_str("144115212830834855")?;
 /// assert_eq!(account.as_str(), "144115212830834855");

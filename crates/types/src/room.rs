@@ -10,8 +10,8 @@ use crate::types::{
 /// The room a call is held in. The numeric room 123 and the text room `123` are two different rooms.
 ///
 /// ```
-/// use call_engine::Room;
-/// use call_engine::types::{MediaType, StartCallInfo};
+/// use call_engine_types::Room;
+/// use call_engine_types::types::{MediaType, StartCallInfo};
 ///
 /// let call = StartCallInfo::new(MediaType::Video).room(Room::Text("lobby".into()));
 /// assert_eq!(serde_json::to_string(&call)?, r#"{"MediaType":"Video","RoomId":"lobby","RoomIdType":2}"#);

@@ -1,0 +1,135 @@
+//! YAML: values, lines, and what is no plain document.
+
+mod common;
+
+use call_engine_contract::yaml;
+use common::{DOCUMENT, assert_useful, edited, line_of, only, refused};
+
+#[test]
+fn lines_and_pointers_are_right() {
+    let text = "# a comment\na:\n  - b: 1\n    c/d~e: 2\n  -\n    - x\n    - z: >-\n        folded\n        text\n\"200\":\n  f: {g: [1, 2]}\n";
+    let (value, lines) = yaml::read("file.yaml", text).unwrap();
+    for (pointer, line, expected) in [
+        ("/a", 2, None),
+        ("/a/0", 3, None),
+        ("/a/0/b", 3, Some("1")),
+        ("/a/0/c~1d~0e", 4, Some("2")),
+        ("/a/1", 6, None),
+        ("/a/1/0", 6, Some("\"x\"")),
+        ("/a/1/1/z", 7, Some("\"folded text\"")),
+        ("/200", 10, None),
+        ("/200/f/g/1", 11, Some("2")),
+    ] {
+        let place = lines.place(pointer);
+        assert_eq!((place.line, place.pointer.as_str()), (line, pointer));
+        let found = value.pointer(pointer).unwrap();
+        if let Some(expected) = expected {
+            assert_eq!(found.to_string(), expected, "{pointer}");
+        }
+    }
+    // What is not there is looked for nearby.
+    assert_eq!(lines.place("/a/0/nothing/at/all").line, 3);
+    assert_eq!(lines.place("/nothing").line, 2);
+    assert_eq!(lines.place("").pointer, "");
+}
+
+#[test]
+fn plain_words_mean_what_yaml_1_2_says() {
+    let text = "[~, null, '', \"~\", true, False, no, 1, -1, +1, 0x1F, 0o17, 1.5, 1e3, 18446744073709551615, \
+                99999999999999999999, 1:30, 2025-12-05, 3.0.3, .5, '1', -, 1_000, \"\\u00e9\\n\"]";
+    let text = text.replace("-, ", "'-', ");
+    let (value, _) = yaml::read("file.yaml", &text).unwrap();
+    let expected = serde_json::json!([
+        null,
+        null,
+        "",
+        "~",
+        true,
+        false,
+        "no",
+        1,
+        -1,
+        1,
+        31,
+        15,
+        1.5,
+        1000.0,
+        18_446_744_073_709_551_615_u64,
+        1e20,
+        "1:30",
+        "2025-12-05",
+        "3.0.3",
+        0.5,
+        "1",
+        "-",
+        "1_000",
+        "é\n"
+    ]);
+    assert_eq!(value, expected);
+}
+
+#[test]
+fn what_is_not_one_plain_document_is_refused_with_its_line() {
+    for (text, line, part, remedy) in [
+        ("", 1, "empty", "restore"),
+        (
+            "a: 1\n---\nb: 2\n",
+            2,
+            "second YAML document",
+            "exactly one",
+        ),
+        ("a:\n\t- b\n", 2, "tab", "spaces"),
+        ("a: 1\nb: 2\na: 3\n", 3, "`a` is given twice", "keep one"),
+        (
+            "a:\n  1: x\n  \"1\": y\n",
+            3,
+            "`1` is given twice",
+            "keep one",
+        ),
+        ("a:\n  b: [1, 2\n", 3, "not YAML", "mend"),
+        ("a: 'b\n", 1, "not YAML", "mend"),
+        ("a:\n  true: 1\n", 2, "key that is not text", "quotes"),
+        ("a:\n  ? [1]\n  : 1\n", 2, "key that is not text", "quotes"),
+        ("a: .inf\n", 1, "number that JSON does not have", "finite"),
+        ("a: 1e999\n", 1, "number that JSON does not have", "finite"),
+        ("a: !!set {}\n", 1, "tag", "plainly"),
+        ("a: !x 1\n", 1, "tag", "plainly"),
+        ("a: &x 1\nb: *x\n", 2, "alias", "$ref"),
+    ] {
+        let finding = yaml::read("file.yaml", text).expect_err(text);
+        assert_useful(&finding);
+        assert_eq!(finding.rule, "yaml-syntax", "{text:?}");
+        assert_eq!(finding.place.file, "file.yaml");
+        assert_eq!(finding.place.line, line, "{text:?}: {finding}");
+        assert!(finding.message.contains(part), "{text:?}: {finding}");
+        assert!(finding.remedy.contains(remedy), "{text:?}: {finding}");
+    }
+}
+
+#[test]
+fn a_key_given_twice_is_refused_with_its_pointer() {
+    let sources = edited(
+        DOCUMENT,
+        "      summary: Look at a running call\n",
+        "      summary: Look at a running call\n      summary: Again\n",
+    );
+    let findings = refused(&sources);
+    let finding = only(&findings);
+    assert_eq!(
+        finding.place.pointer,
+        "/paths/~1v4~1call_engine_http_srv~1get_call_info/post/summary"
+    );
+    assert_eq!(
+        finding.place.line,
+        line_of(&sources, DOCUMENT, "      summary: Again")
+    );
+}
+
+#[test]
+fn json_is_yaml_however_it_is_indented() {
+    let (value, _) = yaml::read("file.yaml", "{\n\t\"a\": [\n\t\t1\n\t]\n}\n").unwrap();
+    assert_eq!(value, serde_json::json!({ "a": [1] }));
+    let (value, lines) = yaml::read("file.yaml", "{\"a\":\r\n  {\"b\": 1}}\r\n").unwrap();
+    assert_eq!(value.pointer("/a/b"), Some(&1.into()));
+    assert_eq!(lines.place("/a/b").line, 2);
+}
