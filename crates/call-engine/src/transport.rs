@@ -124,20 +124,20 @@ async fn read(
     limit: usize,
     timeout: Duration,
 ) -> Result<Bytes, Kind> {
-    let mut next = async || response.chunk().await.map_err(|error| kind(error, timeout));
-    let Some(first) = next().await? else {
+    let failed = |error| kind(error, timeout);
+    let Some(first) = response.chunk().await.map_err(failed)? else {
         return Ok(Bytes::new());
     };
-    let mut whole: Option<BytesMut> = None;
+    // Most answers come in one piece, which is then not copied.
     let mut length = first.len();
-    while let Some(more) = (length <= limit).then(async || next().await) {
-        let Some(more) = more.await? else {
+    let mut whole: Option<BytesMut> = None;
+    while length <= limit {
+        let Some(more) = response.chunk().await.map_err(failed)? else {
             return Ok(whole.map_or(first, BytesMut::freeze));
         };
         length += more.len();
-        whole
-            .get_or_insert_with(|| BytesMut::from(&first[..]))
-            .extend_from_slice(&more);
+        let whole = whole.get_or_insert_with(|| BytesMut::from(&first[..]));
+        whole.extend_from_slice(&more);
     }
     Err(Kind::TooLarge(limit))
 }

@@ -8,6 +8,8 @@ mod get_callback;
 mod get_record_by_callid;
 mod get_record_by_filter;
 mod offline_push;
+mod offline_push_android;
+mod offline_push_apns;
 mod set_callback;
 mod shared;
 mod start_call_by_robot;
@@ -27,6 +29,10 @@ pub use get_record_by_callid::*;
 pub use get_record_by_filter::*;
 #[allow(unused_imports)]
 pub use offline_push::*;
+#[allow(unused_imports)]
+pub use offline_push_android::*;
+#[allow(unused_imports)]
+pub use offline_push_apns::*;
 #[allow(unused_imports)]
 pub use set_callback::*;
 #[allow(unused_imports)]
