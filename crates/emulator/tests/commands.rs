@@ -56,7 +56,7 @@ async fn the_envelope_has_its_fields_in_the_documented_order() {
     let answer = api.send(END, &json!({"CallId": "x"})).await.to_string();
     assert!(answer.contains("RequestId"), "{answer}");
 
-    let text = reqwest::Client::new()
+    let text = common::http_client()
         .post(format!(
             "{}/v4/{START}?{}",
             api.emulator.url(),
