@@ -1,6 +1,8 @@
 //! Everything a maintainer must not forget, one line per finding.
 
-use call_engine_contract::{Contract, Finding, Place, lint};
+use std::collections::BTreeMap;
+
+use call_engine_contract::{Finding, Place, lint};
 
 use crate::repository::{Repository, lines};
 use crate::{derived, examples, snapshots, wire_schemas};
@@ -13,7 +15,13 @@ pub fn run(repository: &Repository) -> Result<(), String> {
     };
     let mut in_contract = lint::lint(&contract);
     in_contract.extend(examples::check(&contract));
-    let mut in_repository = current(repository, &contract);
+    let mut in_repository = match derived::files(repository, &contract) {
+        Ok(files) => current(repository, &files),
+        Err(findings) => {
+            in_contract.extend(findings);
+            Vec::new()
+        }
+    };
     in_contract.extend(wire_schemas::check(repository, &contract));
     in_repository.extend(snapshots::check(repository, &contract));
     if in_contract.is_empty() && in_repository.is_empty() {
@@ -46,12 +54,8 @@ fn report(in_contract: &[Finding], in_repository: &[Finding]) -> String {
 }
 
 /// Findings for every derived file that is not what the contract makes.
-fn current(repository: &Repository, contract: &Contract) -> Vec<Finding> {
-    let files = match derived::files(repository, contract) {
-        Ok(files) => files,
-        Err(findings) => return findings,
-    };
-    let changes = match derived::changes(repository, &files) {
+fn current(repository: &Repository, files: &BTreeMap<String, String>) -> Vec<Finding> {
+    let changes = match derived::changes(repository, files) {
         Ok(changes) => changes,
         Err(error) => {
             let message = format!("the derived files cannot be read: {error}");

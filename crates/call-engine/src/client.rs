@@ -103,7 +103,11 @@ impl Client {
                 path: String::new(),
                 message: error.to_string(),
             };
-            failed(kind).with_body(received.whole())
+            failed(kind)
+                .with_status(200)
+                .with_request_id(received.request_id.clone())
+                .with_body(received.whole())
+                .without(received.ticket())
         })?;
         Ok(Answer::new(value, received.request_id))
     }
@@ -175,7 +179,8 @@ impl Client {
                 Err(Error::new(operation, Kind::Decode { path, message })
                     .with_status(200)
                     .with_request_id(received.request_id.clone())
-                    .with_body(received.whole()))
+                    .with_body(received.whole())
+                    .without(received.ticket()))
             }
         }
     }
@@ -268,7 +273,14 @@ impl ClientBuilder {
 
     /// A ready UserSig instead of a secret key. It is never renewed.
     pub fn user_sig(mut self, ticket: impl Into<String>) -> Self {
-        self.source = Some(Ok(Source::Ready(ticket.into())));
+        let ticket = ticket.into();
+        self.source = Some(
+            if ticket.is_empty() || ticket.contains(char::is_whitespace) {
+                Err("the UserSig is empty or holds white space".to_owned())
+            } else {
+                Ok(Source::Ready(ticket))
+            },
+        );
         self
     }
 
@@ -350,6 +362,11 @@ impl ClientBuilder {
             .connect_timeout(self.connect_timeout);
         // What is allowed to travel readably because it stays here must stay here.
         let http = if loopback { http.no_proxy() } else { http };
+        #[cfg(not(feature = "rustls"))]
+        if url.scheme() == "https" {
+            let message = "https needs the feature `rustls` of call-engine";
+            return Err(failed(message.to_owned()));
+        }
         #[cfg(feature = "rustls")]
         let http = {
             let tls = if url.scheme() == "https" {

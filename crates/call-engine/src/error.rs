@@ -48,6 +48,9 @@ pub(crate) enum Kind {
     Service { code: i64, message: String },
 }
 
+/// Shortest UserSig that is looked for in texts of the server; real ones have over a hundred characters.
+const SHORTEST_TICKET: usize = 16;
+
 /// Longest part of a body that an error keeps.
 const BODY_LIMIT: usize = 4096;
 
@@ -79,8 +82,45 @@ impl Error {
         self
     }
 
+    /// Takes a ticket out of every text that came from outside: a server may echo the URL.
+    pub(crate) fn without(mut self, ticket: &str) -> Self {
+        let inner = &mut *self.inner;
+        // A text this short is no ticket, and would tear other words apart.
+        if ticket.len() < SHORTEST_TICKET {
+            inner.body.truncate(BODY_LIMIT);
+            return self;
+        }
+        let mask = |text: &mut String| {
+            if text.contains(ticket) {
+                *text = text.replace(ticket, "***");
+            }
+        };
+        match &mut inner.kind {
+            Kind::Decode { path, message } => {
+                mask(path);
+                mask(message);
+            }
+            Kind::Setup(text) | Kind::Connect(text) | Kind::Transport(text) => mask(text),
+            Kind::Service { message, .. } => mask(message),
+            Kind::Invalid(_) | Kind::Timeout(_) | Kind::Http | Kind::TooLarge(_) => {}
+        }
+        inner.request_id.as_mut().map(mask);
+        if inner
+            .body
+            .windows(ticket.len())
+            .any(|part| part == ticket.as_bytes())
+        {
+            inner.body = String::from_utf8_lossy(&inner.body)
+                .replace(ticket, "***")
+                .into_bytes();
+        }
+        inner.body.truncate(BODY_LIMIT);
+        self
+    }
+
     pub(crate) fn with_body(mut self, body: &[u8]) -> Self {
-        self.inner.body = body[..body.len().min(BODY_LIMIT)].to_vec();
+        // Longer than what is kept, so that a ticket at the end is still found whole by `without`.
+        self.inner.body = body[..body.len().min(2 * BODY_LIMIT)].to_vec();
         self
     }
 

@@ -35,8 +35,8 @@
 //! | Feature | Default | Gives |
 //! |---|---|---|
 //! | `client` | yes | the HTTP client; without it only types, catalogue and [`webhook`] decoding |
-//! | `rustls` | yes | TLS by rustls with ring; without it only plain http to loopback |
-//! | `generate` | no | generates the client from the contract while building |
+//! | `rustls` | yes | TLS by rustls with ring; without it only plain http, to loopback unless asked for |
+//! | `generate` | no | generates types and client from the contract while building |
 //! | `schemars` | no | `JsonSchema` for every wire type |
 //!
 //! # Secrets

@@ -43,12 +43,19 @@ impl fmt::Debug for Transport {
 
 /// The answer of the service, taken apart.
 pub(crate) struct Received {
+    /// The query up to the UserSig, so that an error can leave it out.
+    head: Arc<str>,
     body: Bytes,
     payload: Option<(usize, usize)>,
     pub request_id: Option<String>,
 }
 
 impl Received {
+    /// The UserSig the request was signed with.
+    pub fn ticket(&self) -> &str {
+        ticket(&self.head)
+    }
+
     /// The whole answer.
     pub fn whole(&self) -> &[u8] {
         &self.body
@@ -114,7 +121,7 @@ impl Transport {
         let body = read(response, shared.answer_limit, shared.timeout)
             .await
             .map_err(|kind| failed(kind).with_status(status))?;
-        take_apart(body, status, &failed)
+        take_apart(&head, body, status, &failed).map_err(|error| error.without(ticket(&head)))
     }
 }
 
@@ -143,7 +150,12 @@ async fn read(
 }
 
 /// Looks at `ErrorCode` first: it, not the HTTP status, decides.
-fn take_apart(body: Bytes, status: u16, failed: &dyn Fn(Kind) -> Error) -> Result<Received, Error> {
+fn take_apart(
+    head: &Arc<str>,
+    body: Bytes,
+    status: u16,
+    failed: &dyn Fn(Kind) -> Error,
+) -> Result<Received, Error> {
     let envelope: Envelope<'_> = match serde_json::from_slice(&body) {
         Ok(envelope) => envelope,
         Err(error) if (200..300).contains(&status) && !error.is_data() => {
@@ -187,10 +199,17 @@ fn take_apart(body: Bytes, status: u16, failed: &dyn Fn(Kind) -> Error) -> Resul
         (start, start + raw.get().len())
     });
     Ok(Received {
+        head: Arc::clone(head),
         body,
         payload,
         request_id,
     })
+}
+
+/// The UserSig of the first part of a query.
+fn ticket(head: &str) -> &str {
+    head.rsplit_once("usersig=")
+        .map_or("", |(_, ticket)| ticket)
 }
 
 /// What an error of reqwest means. Its text holds the URL, which holds the UserSig.

@@ -283,3 +283,29 @@ async fn the_key_never_leaves_the_process() {
     client.end_call("c1").await.expect("a success");
     assert!(!format!("{:?}", server.request()).contains(KEY));
 }
+
+#[tokio::test]
+async fn a_ticket_that_the_server_repeats_is_taken_out() {
+    let ticket = "eJwtzMEKgkAUheF3uWvh-ticket*-_";
+    let wrong_type = value!({"CallInfo": {"CallId": {ticket: 1}}, "UserList": ticket}).to_string();
+    for body in [
+        format!(
+            r#"{{"ErrorCode":60002,"ErrorInfo":"bad usersig={ticket}","RequestId":"{ticket}"}}"#
+        ),
+        format!(r#"{{"ErrorCode":0,"Response":{wrong_type}}}"#),
+        format!(r#"{{"ErrorCode":"{ticket}"}}"#),
+        format!("<html>{}{ticket}</html>", "x".repeat(4080)),
+    ] {
+        let server = Server::always(json(&body)).await;
+        let client = builder_at(&server.url())
+            .user_sig(ticket)
+            .build()
+            .expect("a client");
+        let error = client.get_call_info("c1").await.expect_err("a failure");
+        for text in [error.to_string(), format!("{error:?}"), error.message()] {
+            assert!(!text.contains(ticket), "{text}");
+        }
+        let kept = String::from_utf8_lossy(error.body()).into_owned();
+        assert!(!kept.contains(&ticket[..12]), "{kept}");
+    }
+}

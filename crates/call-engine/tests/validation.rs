@@ -495,3 +495,19 @@ async fn json_of_another_shape_is_refused_by_field() {
         assert_eq!(name, "", "{}", operation.id());
     }
 }
+
+#[test]
+fn a_known_field_is_not_taken_as_an_unknown_one() {
+    use call_engine::types::{MediaType, StartCallByRobotRequest, StartCallInfo};
+    let audio = StartCallInfo::new(MediaType::Audio).with_extra("RoomId", "twice");
+    let ring = std::time::Duration::from_secs(30);
+    let request =
+        StartCallByRobotRequest::new("robot", ["jack"], ring, audio).with_extra("Timeout", 1);
+    let error = request.validate().unwrap_err();
+    let fields: Vec<&str> = error
+        .violations()
+        .iter()
+        .map(call_engine::validate::Violation::field)
+        .collect();
+    assert_eq!(fields, ["CallInfo.RoomId", "Timeout"]);
+}

@@ -148,7 +148,7 @@ pub(crate) fn item(component: &Component, values: &Enumeration) -> TokenStream {
     }
 }
 
-/// What the client compares: lower case without spaces, `_` and `-`.
+/// What the types compare: lower case without spaces, `_` and `-`.
 fn normalised(spelling: &str) -> String {
     spelling
         .chars()

@@ -29,7 +29,7 @@ fn table_tokens(contract: &Contract) -> TokenStream {
         use super::types;
         use crate::operation::{Effect, Operation};
 
-        /// The date of the API this client was generated for.
+        /// The date of the API this code was generated for.
         pub const API_VERSION: &str = #version;
 
         #(#constants)*

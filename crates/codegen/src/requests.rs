@@ -94,6 +94,7 @@ pub(crate) fn items(contract: &Contract, component: &Component, wire: &Wire) -> 
         )
     };
     let from = shortcut(component, wire);
+    let wires = fields.iter().map(|field| &field.name);
     quote! {
         impl #name {
             #[doc = #new_docs]
@@ -122,7 +123,7 @@ pub(crate) fn items(contract: &Contract, component: &Component, wire: &Wire) -> 
         impl crate::validate::Validate for #name {
             fn check(&self, checks: &mut crate::validate::Checks) {
                 #(#checks)*
-                let _ = checks;
+                checks.unknown_only(&self.extra, &[#(#wires),*]);
             }
         }
         #from

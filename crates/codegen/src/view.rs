@@ -24,7 +24,7 @@ use crate::{docs, refusals};
 
 /// Component of the view that stands for a span of milliseconds.
 const MILLISECONDS: &str = "Milliseconds";
-/// Component of the contract that the client reads with a type of its own.
+/// Component of the contract that is read by a hand-written type.
 pub const ENVELOPE: &str = "Envelope";
 
 /// Components whose Rust type is not progenitor's, with the path of that type.

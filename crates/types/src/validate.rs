@@ -204,6 +204,16 @@ impl Checks {
         self.broken(name, rule);
     }
 
+    /// A known field among the unknown ones would be written twice.
+    pub(crate) fn unknown_only(&mut self, extra: &serde_json::Map<String, Value>, known: &[&str]) {
+        for name in extra.keys().filter(|name| known.contains(&name.as_str())) {
+            self.broken(
+                name,
+                "is a field of the contract: set it by its own method".to_owned(),
+            );
+        }
+    }
+
     pub(crate) fn count(
         &mut self,
         name: &str,

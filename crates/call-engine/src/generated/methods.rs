@@ -9,7 +9,8 @@ impl crate::Client {
     /// Starts a call and rings the callees as for a call by a person; the robot account is the caller and
     /// needs no logged-in device. There is no idempotency key and the `CallId` is only in the answer, so a
     /// repeated request may ring twice. Who answered is learned from webhooks or `get_call_info`; one
-    /// callee gives a single call, several give a multi-person call (inferred).
+    /// callee gives a single call, several give a multi-person call (inferred). Its page lists 101004
+    /// although it creates a call (C-18).
     ///
     /// **Repeating it rings people again**: after an error whose outcome is unknown, look for the call
     /// first. At most 200 requests per second.

@@ -8,7 +8,7 @@ pub static COMMANDS: &[Command] = &[
         name: "start_call_by_robot",
         path: "/v4/call_engine_http_srv/start_call_by_robot",
         summary: "Call users in the name of a robot",
-        about: "Starts a call and rings the callees as for a call by a person; the robot account is the caller and needs no logged-in device. There is no idempotency key and the `CallId` is only in the answer, so a repeated request may ring twice. Who answered is learned from webhooks or `get_call_info`; one callee gives a single call, several give a multi-person call (inferred).",
+        about: "Starts a call and rings the callees as for a call by a person; the robot account is the caller and needs no logged-in device. There is no idempotency key and the `CallId` is only in the answer, so a repeated request may ring twice. Who answered is learned from webhooks or `get_call_info`; one callee gives a single call, several give a multi-person call (inferred). Its page lists 101004 although it creates a call (C-18).",
         effect: Effect::PlacesCall,
         example: "{\"Robot_Account\":\"robot\",\"CalleeList_Account\":[\"jack\"],\"Timeout\":10000,\"CallInfo\":{\"MediaType\":\"Audio\"}}",
         flags: &[

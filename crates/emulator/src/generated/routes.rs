@@ -583,12 +583,12 @@ pub static CODES: &[CodeMeaning] = &[
     CodeMeaning {
         code: 101002,
         name: "CallInvalidParameter",
-        meaning: "A parameter is invalid. The record commands do not list it, but expect it there too (C-13).",
+        meaning: "A parameter is invalid.",
     },
     CodeMeaning {
         code: 101004,
         name: "CallNotFound",
-        meaning: "The call does not exist or has ended. `start_call_by_robot` lists it too, oddly for a command that creates (C-18).",
+        meaning: "The call does not exist or has ended.",
     },
     CodeMeaning {
         code: 101050,

@@ -3,7 +3,7 @@
 use super::types;
 use crate::operation::{Effect, Operation};
 
-/// The date of the API this client was generated for.
+/// The date of the API this code was generated for.
 pub const API_VERSION: &str = "2025-12-05";
 
 /// `start_call_by_robot`: Call users in the name of a robot.
@@ -11,7 +11,7 @@ pub const START_CALL_BY_ROBOT: Operation = Operation {
     id: "start_call_by_robot",
     path: "/v4/call_engine_http_srv/start_call_by_robot",
     summary: "Call users in the name of a robot",
-    description: "Starts a call and rings the callees as for a call by a person; the robot account is the caller and needs no logged-in device. There is no idempotency key and the `CallId` is only in the answer, so a repeated request may ring twice. Who answered is learned from webhooks or `get_call_info`; one callee gives a single call, several give a multi-person call (inferred).",
+    description: "Starts a call and rings the callees as for a call by a person; the robot account is the caller and needs no logged-in device. There is no idempotency key and the `CallId` is only in the answer, so a repeated request may ring twice. Who answered is learned from webhooks or `get_call_info`; one callee gives a single call, several give a multi-person call (inferred). Its page lists 101004 although it creates a call (C-18).",
     effect: Effect::PlacesCall,
     rate_limit: 200,
     error_codes: &[101001, 101002, 101004],

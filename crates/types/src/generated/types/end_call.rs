@@ -63,7 +63,7 @@ impl crate::validate::Validate for EndCallRequest {
                     },
                 );
         }
-        let _ = checks;
+        checks.unknown_only(&self.extra, &["CallId"]);
     }
 }
 

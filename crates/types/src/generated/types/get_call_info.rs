@@ -63,7 +63,7 @@ impl crate::validate::Validate for GetCallInfoRequest {
                     },
                 );
         }
-        let _ = checks;
+        checks.unknown_only(&self.extra, &["CallId"]);
     }
 }
 

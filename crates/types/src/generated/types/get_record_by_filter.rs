@@ -269,7 +269,18 @@ impl crate::validate::Validate for GetRecordByFilterRequest {
         if let Some(value) = &self.page {
             checks.integer("Page", *value, Some(1), None);
         }
-        let _ = checks;
+        checks
+            .unknown_only(
+                &self.extra,
+                &[
+                    "StartTime",
+                    "EndTime",
+                    "CallResult",
+                    "CallType",
+                    "NumberPerPage",
+                    "Page",
+                ],
+            );
     }
 }
 

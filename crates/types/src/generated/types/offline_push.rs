@@ -245,7 +245,24 @@ impl crate::validate::Validate for OfflinePushInfo {
         if let Some(value) = &self.badge_set_num {
             checks.integer("BadgeSetNum", *value, Some(0), Some(999));
         }
-        let _ = checks;
+        checks
+            .unknown_only(
+                &self.extra,
+                &[
+                    "PushFlag",
+                    "Title",
+                    "Desc",
+                    "MultiLanguageContent",
+                    "Ext",
+                    "AndroidInfo",
+                    "ApnsInfo",
+                    "HarmonyInfo",
+                    "BadgeAddNum",
+                    "BadgeSetNum",
+                    "PushTemplateId",
+                    "PushTemplateParam",
+                ],
+            );
     }
 }
 
@@ -319,7 +336,7 @@ impl OfflinePushLanguage {
 
 impl crate::validate::Validate for OfflinePushLanguage {
     fn check(&self, checks: &mut crate::validate::Checks) {
-        let _ = checks;
+        checks.unknown_only(&self.extra, &["Language", "Title", "Desc"]);
     }
 }
 
@@ -423,6 +440,10 @@ impl crate::validate::Validate for OfflinePushHarmony {
         if let Some(value) = &self.sound_duration {
             checks.integer("SoundDuration", *value, Some(1), Some(60));
         }
-        let _ = checks;
+        checks
+            .unknown_only(
+                &self.extra,
+                &["Title", "Category", "Image", "Sound", "SoundDuration"],
+            );
     }
 }

@@ -456,7 +456,35 @@ impl crate::validate::Validate for OfflinePushAndroid {
         if let Some(value) = &self.ext_as_huawei_intent_param {
             checks.integer("ExtAsHuaweiIntentParam", *value, Some(0), Some(1));
         }
-        let _ = checks;
+        checks
+            .unknown_only(
+                &self.extra,
+                &[
+                    "Sound",
+                    "PushStyle",
+                    "XiaoMiChannelID",
+                    "OPPOChannelID",
+                    "OPPOCategory",
+                    "OPPONotifyLevel",
+                    "OPPOPrivateMsgTemplateId",
+                    "OPPOPrivateTitleParameters",
+                    "OPPOPrivateContentParameters",
+                    "VIVOClassification",
+                    "VIVOCategory",
+                    "VIVONotifyType",
+                    "HuaWeiImportance",
+                    "HuaWeiCategory",
+                    "HuaWeiImage",
+                    "HuaWeiChannelID",
+                    "HonorImage",
+                    "HonorImportance",
+                    "GoogleImage",
+                    "GooglePriority",
+                    "GoogleChannelID",
+                    "MeiZuNoticeMsgType",
+                    "ExtAsHuaweiIntentParam",
+                ],
+            );
     }
 }
 

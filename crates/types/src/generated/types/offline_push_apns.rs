@@ -202,7 +202,22 @@ impl crate::validate::Validate for OfflinePushApns {
         if let Some(value) = &self.live_activity {
             checks.object("LiveActivity", value);
         }
-        let _ = checks;
+        checks
+            .unknown_only(
+                &self.extra,
+                &[
+                    "BadgeMode",
+                    "Title",
+                    "SubTitle",
+                    "Image",
+                    "MutableContent",
+                    "Sound",
+                    "InterruptionLevel",
+                    "ContentAvailable",
+                    "IsVoipPush",
+                    "LiveActivity",
+                ],
+            );
     }
 }
 
@@ -400,7 +415,11 @@ impl crate::validate::Validate for OfflinePushLiveActivity {
                     },
                 );
         }
-        let _ = checks;
+        checks
+            .unknown_only(
+                &self.extra,
+                &["LaId", "Event", "ContentState", "DismissalDate"],
+            );
     }
 }
 

@@ -75,6 +75,6 @@ impl crate::validate::Validate for SetCallbackRequest {
                     },
                 );
         }
-        let _ = checks;
+        checks.unknown_only(&self.extra, &["Url", "CallbackCommandList"]);
     }
 }

@@ -255,7 +255,18 @@ impl crate::validate::Validate for StartCallByRobotRequest {
         if let Some(value) = &self.offline_push_info {
             checks.object("OfflinePushInfo", value);
         }
-        let _ = checks;
+        checks
+            .unknown_only(
+                &self.extra,
+                &[
+                    "Robot_Account",
+                    "CalleeList_Account",
+                    "Timeout",
+                    "UserData",
+                    "CallInfo",
+                    "OfflinePushInfo",
+                ],
+            );
     }
 }
 
@@ -382,7 +393,7 @@ impl crate::validate::Validate for StartCallInfo {
                     },
                 );
         }
-        let _ = checks;
+        checks.unknown_only(&self.extra, &["MediaType", "RoomId", "RoomIdType"]);
     }
 }
 
