@@ -269,3 +269,17 @@ async fn what_goes_to_loopback_goes_through_no_proxy() {
     let shown = String::from_utf8_lossy(&output.stdout);
     assert!(shown.contains("1 passed"), "{shown}");
 }
+
+#[test]
+fn a_ready_ticket_with_white_space_is_refused_before_it_is_used() {
+    for ticket in ["", "ticket\n", "a ticket"] {
+        let error = Client::builder()
+            .base_url("http://127.0.0.1:1")
+            .sdk_app_id(1)
+            .user_sig(ticket)
+            .build()
+            .expect_err("no ticket");
+        assert!(error.is_setup());
+        assert!(error.message().contains("UserSig"), "{error}");
+    }
+}

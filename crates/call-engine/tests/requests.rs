@@ -404,7 +404,7 @@ async fn a_ready_ticket_is_sent_as_it_is_and_never_renewed() {
     let server = server().await;
     let now = AtomicU64::new(1_740_464_128);
     let client = builder(&server)
-        .user_sig("eJ*ready-ticket_ /+=%")
+        .user_sig("eJ*ready-ticket_/+=%")
         .clock(move || UNIX_EPOCH + Duration::from_secs(now.fetch_add(1 << 40, Ordering::Relaxed)))
         .build()
         .expect("a client");
@@ -412,11 +412,8 @@ async fn a_ready_ticket_is_sent_as_it_is_and_never_renewed() {
         client.end_call("c1").await.expect("a success");
     }
     for request in server.requests() {
-        assert_eq!(request.parameter("usersig"), "eJ*ready-ticket_ /+=%");
-        assert_eq!(
-            request.encoded("usersig"),
-            "eJ*ready-ticket_%20%2F%2B%3D%25"
-        );
+        assert_eq!(request.parameter("usersig"), "eJ*ready-ticket_/+=%");
+        assert_eq!(request.encoded("usersig"), "eJ*ready-ticket_%2F%2B%3D%25");
     }
 }
 
