@@ -1,13 +1,13 @@
 //! The command tree of the command line: every command, every field a flag.
 
 use call_engine_contract::Contract;
-use call_engine_contract::contract::{Component, Effect, Field, Kind, Shape, Unit};
+use call_engine_contract::contract::{Component, Field, Kind, Shape, Unit};
 use heck::ToKebabCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::docs;
 use crate::render::Part;
+use crate::{docs, names};
 
 pub(crate) fn file(contract: &Contract) -> Part<'_> {
     Part::new("commands.rs", move || tokens(contract))
@@ -21,11 +21,7 @@ fn tokens(contract: &Contract) -> TokenStream {
         }
         let (name, path, summary) = (&operation.id, &operation.path, &operation.summary);
         let about = &operation.description;
-        let effect = match operation.effect {
-            Effect::Read => quote!(Effect::Read),
-            Effect::Idempotent => quote!(Effect::Idempotent),
-            Effect::PlacesCall => quote!(Effect::PlacesCall),
-        };
+        let effect = names::effect(operation.effect);
         let example = contract
             .examples
             .get(

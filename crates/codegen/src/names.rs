@@ -1,7 +1,9 @@
 //! Names in the generated code.
 
+use call_engine_contract::contract::Effect;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 
 /// Words that are no names, also those kept for later.
 const KEYWORDS: &[&str] = &[
@@ -60,4 +62,12 @@ pub(crate) fn component(name: &str) -> Ident {
 /// The constant of a command.
 pub(crate) fn constant(id: &str) -> Ident {
     ident(&id.to_shouty_snake_case())
+}
+/// An effect, in the words all tables share.
+pub(crate) fn effect(effect: Effect) -> TokenStream {
+    match effect {
+        Effect::Read => quote!(Effect::Read),
+        Effect::Idempotent => quote!(Effect::Idempotent),
+        Effect::PlacesCall => quote!(Effect::PlacesCall),
+    }
 }

@@ -1,7 +1,7 @@
 //! The table of commands and the methods of the client.
 
 use call_engine_contract::Contract;
-use call_engine_contract::contract::{Effect, Operation, Shape};
+use call_engine_contract::contract::{Operation, Shape};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -59,11 +59,7 @@ fn constant(operation: &Operation) -> TokenStream {
     let doc = format!("`{}`: {}.", operation.id, operation.summary);
     let (id, path, summary) = (&operation.id, &operation.path, &operation.summary);
     let description = &operation.description;
-    let effect = match operation.effect {
-        Effect::Read => quote!(Effect::Read),
-        Effect::Idempotent => quote!(Effect::Idempotent),
-        Effect::PlacesCall => quote!(Effect::PlacesCall),
-    };
+    let effect = names::effect(operation.effect);
     let limit = Literal::u32_unsuffixed(operation.rate_limit);
     let codes = operation
         .error_codes

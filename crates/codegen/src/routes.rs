@@ -1,12 +1,12 @@
 //! The route table of the emulator: every command with its schema and an answer.
 
 use call_engine_contract::Contract;
-use call_engine_contract::contract::Effect;
 use call_engine_contract::examples::Role;
 use call_engine_contract::json_schema::json_schema;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use crate::names;
 use crate::render::Part;
 
 pub(crate) fn file(contract: &Contract) -> Part<'_> {
@@ -16,11 +16,7 @@ pub(crate) fn file(contract: &Contract) -> Part<'_> {
 fn tokens(contract: &Contract) -> TokenStream {
     let routes = contract.operations.iter().map(|operation| {
         let (id, path) = (&operation.id, &operation.path);
-        let effect = match operation.effect {
-            Effect::Read => quote!(Effect::Read),
-            Effect::Idempotent => quote!(Effect::Idempotent),
-            Effect::PlacesCall => quote!(Effect::PlacesCall),
-        };
+        let effect = names::effect(operation.effect);
         let limit = Literal::u32_unsuffixed(operation.rate_limit);
         let codes = operation
             .error_codes
