@@ -9,13 +9,13 @@ use crate::{derived, examples, snapshots, wire_schemas};
 
 /// Prints all findings; fails when there is one.
 pub fn run(repository: &Repository) -> Result<(), String> {
-    let contract = match repository.contract() {
+    let (sources, contract) = match repository.contract() {
         Ok(contract) => contract,
         Err(findings) => return Err(report(&findings, &[])),
     };
     let mut in_contract = lint::lint(&contract);
     in_contract.extend(examples::check(&contract));
-    let mut in_repository = match derived::files(repository, &contract) {
+    let mut in_repository = match derived::files(&sources, &contract) {
         Ok(files) => current(repository, &files),
         Err(findings) => {
             in_contract.extend(findings);

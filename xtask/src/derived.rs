@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::{fs, io};
+use std::{fs, io, thread};
 
-use call_engine_codegen::{GeneratedFile, wire};
-use call_engine_contract::{Contract, Finding, Place, bundle};
+use call_engine_codegen::{GeneratedFile, Generator};
+use call_engine_contract::{Contract, Finding, Sources, bundle};
 
-use crate::digest::digest;
+use crate::digest;
 use crate::repository::Repository;
 
 /// Folders that hold derived files and nothing else.
@@ -22,41 +22,57 @@ const FOLDERS: &[&str] = &[
 
 /// Text of every derived file by its path from the root.
 pub fn files(
-    repository: &Repository,
+    sources: &Sources,
     contract: &Contract,
 ) -> Result<BTreeMap<String, String>, Vec<Finding>> {
-    let mut files = BTreeMap::new();
-    let mut add = |folder: &str, generated: Vec<GeneratedFile>| {
-        for file in generated {
-            files.insert(format!("{folder}/{}", file.path), file.text);
-        }
-    };
-    let wire = wire::generate(contract)?;
-    add(
-        FOLDERS[5],
-        call_engine_codegen::types_files(contract, &wire)?,
-    );
-    add(
-        FOLDERS[1],
-        call_engine_codegen::client_files(contract, &wire)?,
-    );
-    add(FOLDERS[2], call_engine_codegen::command_tree(contract)?);
-    add(FOLDERS[3], call_engine_codegen::routes(contract)?);
-    let digest = digest(&repository.spec()).map_err(|error| {
-        let place = Place::file("");
-        vec![Finding::new(
-            "readable",
-            place,
-            format!("cannot be read: {error}"),
-            "mend its permissions",
-        )]
-    })?;
-    // Each archive carries the contract, so that the feature `generate` works from there too.
+    let generator = Generator::new(contract)?;
+    // The types wait for progenitor; what does not need it is made meanwhile.
+    let (rust, tables, bundle) = thread::scope(|scope| {
+        let tables = scope.spawn(move || tables(generator));
+        let bundle = scope.spawn(|| bundle(sources, contract));
+        (rust(generator), joined(tables), joined(bundle))
+    });
+    let mut files = rust?;
+    files.extend(tables?);
+    files.extend(bundle);
+    Ok(files.into_iter().collect())
+}
+
+type Files = Vec<(String, String)>;
+
+fn joined<T>(made: thread::ScopedJoinHandle<'_, T>) -> T {
+    made.join()
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+fn placed(folder: &str, files: Vec<GeneratedFile>) -> impl Iterator<Item = (String, String)> {
+    files
+        .into_iter()
+        .map(move |file| (format!("{folder}/{}", file.path), file.text))
+}
+
+fn rust(generator: Generator<'_>) -> Result<Files, Vec<Finding>> {
+    let wire = generator.wire()?;
+    let types = placed(FOLDERS[5], generator.types(&wire)?);
+    let client = placed(FOLDERS[1], generator.client(&wire)?);
+    Ok(types.chain(client).collect())
+}
+
+fn tables(generator: Generator<'_>) -> Result<Files, Vec<Finding>> {
+    let tree = placed(FOLDERS[2], generator.command_tree()?);
+    let routes = placed(FOLDERS[3], generator.routes()?);
+    Ok(tree.chain(routes).collect())
+}
+
+/// Each archive carries the contract, so that the feature `generate` works from there too.
+fn bundle(sources: &Sources, contract: &Contract) -> Files {
+    let digest = digest::of(sources.iter());
     let bundle = bundle::json(contract);
-    files.insert(format!("{}/call-engine.json", FOLDERS[0]), bundle.clone());
-    files.insert(format!("{}/call-engine.json", FOLDERS[4]), bundle);
-    files.insert(format!("{}/digest", FOLDERS[4]), format!("{digest}\n"));
-    Ok(files)
+    vec![
+        (format!("{}/call-engine.json", FOLDERS[0]), bundle.clone()),
+        (format!("{}/call-engine.json", FOLDERS[4]), bundle),
+        (format!("{}/digest", FOLDERS[4]), format!("{digest}\n")),
+    ]
 }
 
 /// How a derived file differs from what should be there.
@@ -93,25 +109,39 @@ pub fn changes(
     Ok(changes)
 }
 
-/// Makes the changes.
+/// Makes the changes, on two threads: most of the time goes to waiting for the file system.
 pub fn write(
     repository: &Repository,
     files: &BTreeMap<String, String>,
     changes: &BTreeMap<String, Change>,
 ) -> io::Result<()> {
-    for (path, change) in changes {
-        let target = repository.root().join(path);
-        match (change, files.get(path)) {
-            (Change::New | Change::Changed, Some(text)) => {
-                if let Some(folder) = target.parent() {
-                    fs::create_dir_all(folder)?;
-                }
-                replace(&target, text)?;
-            }
-            _ => fs::remove_file(&target)?,
-        }
+    let changes: Vec<_> = changes.iter().collect();
+    let (one, other) = changes.split_at(changes.len() / 2);
+    let make = |changes: &[(&String, &Change)]| {
+        changes
+            .iter()
+            .try_for_each(|(path, change)| make(repository, files.get(*path), path, **change))
+    };
+    thread::scope(|scope| {
+        let other = scope.spawn(|| make(other));
+        make(one).and(joined(other))
+    })
+}
+
+fn make(
+    repository: &Repository,
+    text: Option<&String>,
+    path: &str,
+    change: Change,
+) -> io::Result<()> {
+    let target = repository.root().join(path);
+    let (Change::New | Change::Changed, Some(text)) = (change, text) else {
+        return fs::remove_file(&target);
+    };
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder)?;
     }
-    Ok(())
+    replace(&target, text)
 }
 
 /// Writes beside the target and renames, so that a killed run leaves no half-written file.

@@ -1,6 +1,7 @@
 //! Writing what is derived.
 
 use std::fs;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::time::Instant;
 
@@ -12,8 +13,10 @@ use crate::repository::{Repository, lines};
 /// Writes every derived file, or says which would change.
 pub fn run(repository: &Repository, check: bool) -> Result<(), String> {
     let started = Instant::now();
-    let contract = repository.contract().map_err(|findings| lines(&findings))?;
-    let files = derived::files(repository, &contract).map_err(|findings| lines(&findings))?;
+    let (sources, contract) = repository.contract().map_err(|findings| lines(&findings))?;
+    // The program ends with this step: taking a large contract apart would be for nothing.
+    let contract = ManuallyDrop::new(contract);
+    let files = derived::files(&sources, &contract).map_err(|findings| lines(&findings))?;
     let changes = derived::changes(repository, &files)
         .map_err(|error| format!("the derived files cannot be read: {error}"))?;
     let made = started.elapsed();
@@ -44,7 +47,7 @@ pub fn run(repository: &Repository, check: bool) -> Result<(), String> {
 
 /// Writes the published form of the contract.
 pub fn bundle(repository: &Repository, out: &Path) -> Result<(), String> {
-    let contract = repository.contract().map_err(|findings| lines(&findings))?;
+    let (_, contract) = repository.contract().map_err(|findings| lines(&findings))?;
     let out = if out.is_absolute() {
         out.to_owned()
     } else {

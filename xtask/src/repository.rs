@@ -26,10 +26,11 @@ impl Repository {
         self.root.join("spec")
     }
 
-    /// Reads the contract of the checkout.
-    pub fn contract(&self) -> Result<Contract, Vec<Finding>> {
+    /// Reads the contract of the checkout, and the texts it is made of.
+    pub fn contract(&self) -> Result<(Sources, Contract), Vec<Finding>> {
         let sources = Sources::read(&self.spec()).map_err(|finding| vec![finding])?;
-        Contract::load(&sources)
+        let contract = Contract::load(&sources)?;
+        Ok((sources, contract))
     }
 }
 

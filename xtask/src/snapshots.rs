@@ -80,7 +80,7 @@ fn expected(contract: &Contract) -> BTreeSet<String> {
 
 /// Runs the snapshot tests, accepts what they see and removes what nothing makes any more.
 pub fn accept(repository: &Repository) -> Result<(), String> {
-    let contract = repository
+    let (_, contract) = repository
         .contract()
         .map_err(|findings| crate::repository::lines(&findings))?;
     let expected = expected(&contract);

@@ -2,52 +2,55 @@
 
 use call_engine_contract::Contract;
 use call_engine_contract::catalogue::{Executed, Family, Retry};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 
+use crate::page::{quoted, quoted_list};
 use crate::render::Part;
 
 pub(crate) fn file(contract: &Contract) -> Part<'_> {
-    Part::new("catalogue.rs", move || tokens(contract))
+    Part::new("catalogue.rs", move |page| {
+        let mut sorted: Vec<_> = contract.catalogue.iter().collect();
+        sorted.sort_by_key(|entry| entry.code);
+        page.line("use crate::code::{CodeInfo, Family, Retry};");
+        page.gap();
+        page.doc("Every code of the catalogue, sorted by code.");
+        let entries = |page: &mut crate::page::Page| {
+            for entry in sorted {
+                page.bracketed(
+                    "CodeInfo",
+                    " {",
+                    |page| {
+                        page.line(format_args!("code: {},", entry.code));
+                        page.line(format_args!("family: Family::{},", family(entry.family)));
+                        page.line(format_args!("name: {},", quoted(&entry.name)));
+                        page.line(format_args!("meaning: {},", quoted(&entry.meaning)));
+                        page.line(format_args!("remedy: {},", quoted(&entry.remedy)));
+                        page.line(format_args!("retry: Retry::{},", retry(entry.retry)));
+                        let may_have_run = entry.executed == Executed::Unknown;
+                        page.line(format_args!("may_have_run: {may_have_run},"));
+                        page.line(format_args!("source: {},", quoted_list(&entry.source)));
+                    },
+                    "},",
+                );
+            }
+        };
+        page.bracketed("pub static CODES: &[CodeInfo] = &", "[", entries, "];");
+    })
 }
 
-fn tokens(contract: &Contract) -> TokenStream {
-    let mut sorted: Vec<_> = contract.catalogue.iter().collect();
-    sorted.sort_by_key(|entry| entry.code);
-    let entries = sorted.into_iter().map(|entry| {
-        let code = Literal::i64_unsuffixed(entry.code);
-        let (name, meaning, remedy, source) =
-            (&entry.name, &entry.meaning, &entry.remedy, &entry.source);
-        let family = match entry.family {
-            Family::Gateway => quote!(Family::Gateway),
-            Family::Account => quote!(Family::Account),
-            Family::CallConfig => quote!(Family::CallConfig),
-            Family::Call => quote!(Family::Call),
-        };
-        let retry = match entry.retry {
-            Retry::Never => quote!(Retry::Never),
-            Retry::Delay => quote!(Retry::Delay),
-            Retry::Reauth => quote!(Retry::Reauth),
-            Retry::Idempotent => quote!(Retry::Idempotent),
-        };
-        let may_have_run = entry.executed == Executed::Unknown;
-        quote! {
-            CodeInfo {
-                code: #code,
-                family: #family,
-                name: #name,
-                meaning: #meaning,
-                remedy: #remedy,
-                retry: #retry,
-                may_have_run: #may_have_run,
-                source: &[#(#source),*],
-            }
-        }
-    });
-    quote! {
-        use crate::code::{CodeInfo, Family, Retry};
+fn family(family: Family) -> &'static str {
+    match family {
+        Family::Gateway => "Gateway",
+        Family::Account => "Account",
+        Family::CallConfig => "CallConfig",
+        Family::Call => "Call",
+    }
+}
 
-        /// Every code of the catalogue, sorted by code.
-        pub static CODES: &[CodeInfo] = &[#(#entries),*];
+fn retry(retry: Retry) -> &'static str {
+    match retry {
+        Retry::Never => "Never",
+        Retry::Delay => "Delay",
+        Retry::Reauth => "Reauth",
+        Retry::Idempotent => "Idempotent",
     }
 }

@@ -4,8 +4,6 @@ use std::fmt::Write as _;
 
 use call_engine_contract::contract::{Effect, Field, Kind, Operation, Unit};
 
-use crate::render::is_fence;
-
 /// Description and source of something.
 pub(crate) fn described(description: &str, source: &[String]) -> String {
     let mut text = prose(description);
@@ -199,4 +197,55 @@ fn link_addresses(text: &str) -> String {
         }
     }
     linked
+}
+
+/// Width of a line of documentation.
+const WIDTH: usize = 100;
+
+/// The lines of a documentation comment.
+pub(crate) fn fold(text: &str) -> Vec<String> {
+    if text.trim().is_empty() {
+        return vec![String::new()];
+    }
+    let mut lines = Vec::new();
+    let mut fenced = false;
+    for paragraph in text.trim().lines() {
+        let fence = is_fence(paragraph);
+        if fence || fenced {
+            fenced ^= fence;
+            lines.push(visible(paragraph.trim_end()));
+            continue;
+        }
+        let mut line = String::new();
+        let indent = if paragraph.starts_with("* ") || paragraph.starts_with("- ") {
+            "  "
+        } else {
+            ""
+        };
+        for word in paragraph.split_whitespace() {
+            let word = visible(word);
+            if !line.is_empty() && line.len() + 1 + word.len() > WIDTH {
+                lines.push(std::mem::replace(&mut line, format!("{indent}{word}")));
+            } else if line.is_empty() {
+                line.push_str(&word);
+            } else {
+                line.push(' ');
+                line.push_str(&word);
+            }
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// Whether a line begins or ends a block of code.
+fn is_fence(line: &str) -> bool {
+    line.trim_start().starts_with("```")
+}
+
+/// Without characters that rustc refuses in a comment, or that show a text other than it is.
+fn visible(text: &str) -> String {
+    let hidden =
+        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(|c| !hidden(*c)).collect()
 }

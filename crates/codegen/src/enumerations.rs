@@ -1,151 +1,218 @@
 //! Open enumerations: known values by name, everything else kept as it came.
 
-use call_engine_contract::contract::{Component, Enumeration};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use std::collections::BTreeSet;
 
+use call_engine_contract::contract::{Component, EnumValue, Enumeration};
+
+use crate::page::{Page, quoted, quoted_list};
 use crate::{docs, names};
 
-pub(crate) fn item(component: &Component, values: &Enumeration) -> TokenStream {
+/// A known value: its variant and what it is on the wire.
+struct Known<'a> {
+    variant: String,
+    value: &'a EnumValue,
+}
+
+pub(crate) fn item(component: &Component, values: &Enumeration, page: &mut Page) {
     let name = names::component(&component.name);
-    let docs = docs::described(&component.description, &component.source);
-    let variants: Vec<_> = values
+    let known: Vec<Known<'_>> = values
         .values
         .iter()
-        .map(|value| names::ident(&value.name))
+        .map(|value| Known {
+            variant: names::ident(&value.name),
+            value,
+        })
         .collect();
-    let descriptions = values
-        .values
-        .iter()
-        .map(|value| docs::prose(&value.description));
-    let wires: Vec<_> = values.values.iter().map(|value| &value.wire).collect();
-    let schema = schema(component, values);
-    let known = quote! {
-        #[doc = #docs]
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#[doc = #descriptions] #variants,)*
-            /// A value the contract does not know, as it came.
-            Other(crate::Text),
+    page.gap();
+    page.doc(&docs::described(&component.description, &component.source));
+    page.line("#[derive(Clone, Debug, PartialEq, Eq, Hash)]");
+    page.line("#[non_exhaustive]");
+    page.block(format_args!("pub enum {name}"), |page| {
+        for known in &known {
+            page.doc(&docs::prose(&known.value.description));
+            page.line(format_args!("{},", known.variant));
         }
-    };
+        page.doc("A value the contract does not know, as it came.");
+        page.line("Other(crate::Text),");
+    });
     if values.integers {
-        let numbers: Vec<_> = values
-            .values
-            .iter()
-            .filter_map(|value| value.wire.parse::<i64>().ok())
-            .map(Literal::i64_unsuffixed)
-            .collect();
-        quote! {
-            #known
-            impl #name {
-                /// The values the contract knows.
-                pub const KNOWN: &'static [Self] = &[#(Self::#variants),*];
-                /// The value on the wire, unless it is unknown text.
-                pub fn number(&self) -> Option<i64> {
-                    match self {
-                        #(Self::#variants => Some(#numbers),)*
-                        Self::Other(text) => text.as_integer(),
-                    }
-                }
-            }
-            impl From<crate::Text> for #name {
-                fn from(text: crate::Text) -> Self {
-                    match text.as_integer() {
-                        #(Some(#numbers) => Self::#variants,)*
-                        _ => Self::Other(text),
-                    }
-                }
-            }
-            impl From<i64> for #name {
-                fn from(number: i64) -> Self {
-                    Self::from(crate::Text::from(number))
-                }
-            }
-            impl ::std::fmt::Display for #name {
-                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                    match self {
-                        #(Self::#variants => f.write_str(#wires),)*
-                        Self::Other(text) => ::std::fmt::Display::fmt(text, f),
-                    }
-                }
-            }
-            impl ::serde::Serialize for #name {
-                fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    match self {
-                        #(Self::#variants => serializer.serialize_i64(#numbers),)*
-                        Self::Other(text) => text.serialize(serializer),
-                    }
-                }
-            }
-            impl<'de> ::serde::Deserialize<'de> for #name {
-                fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    crate::Text::deserialize(deserializer).map(Self::from)
-                }
-            }
-            #schema
-        }
+        integers(&name, &known, page);
     } else {
-        let spellings = values.values.iter().zip(&variants).map(|(value, variant)| {
-            let all: Vec<String> = std::iter::once(&value.wire)
-                .chain(&value.synonyms)
-                .map(|spelling| normalised(spelling))
-                .collect::<std::collections::BTreeSet<_>>()
-                .into_iter()
-                .collect();
-            quote! { (&[#(#all),*], Self::#variant) }
-        });
-        quote! {
-            #known
-            impl #name {
-                /// The values the contract knows.
-                pub const KNOWN: &'static [Self] = &[#(Self::#variants),*];
-                /// The value on the wire.
-                pub fn as_str(&self) -> &str {
-                    match self {
-                        #(Self::#variants => #wires,)*
-                        Self::Other(text) => text.as_str(),
-                    }
-                }
-            }
-            impl From<crate::Text> for #name {
-                fn from(text: crate::Text) -> Self {
-                    crate::text::known(&text, &[#(#spellings),*]).unwrap_or(Self::Other(text))
-                }
-            }
-            impl From<&str> for #name {
-                fn from(text: &str) -> Self {
-                    Self::from(crate::Text::from(text))
-                }
-            }
-            impl ::std::str::FromStr for #name {
-                type Err = ::std::convert::Infallible;
-                fn from_str(text: &str) -> Result<Self, Self::Err> {
-                    Ok(Self::from(text))
-                }
-            }
-            impl ::std::fmt::Display for #name {
-                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                    f.write_str(self.as_str())
-                }
-            }
-            impl ::serde::Serialize for #name {
-                fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                    match self {
-                        Self::Other(text) => text.serialize(serializer),
-                        known => serializer.serialize_str(known.as_str()),
-                    }
-                }
-            }
-            impl<'de> ::serde::Deserialize<'de> for #name {
-                fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                    crate::Text::deserialize(deserializer).map(Self::from)
-                }
-            }
-            #schema
-        }
+        texts(&name, &known, page);
     }
+    implement(page, "<'de> ::serde::Deserialize<'de>", &name, |page| {
+        page.block(
+            "fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>",
+            |page| page.line("crate::Text::deserialize(deserializer).map(Self::from)"),
+        );
+    });
+    schema(component, &name, values, page);
+}
+
+fn implement(page: &mut Page, of: &str, name: &str, inside: impl FnOnce(&mut Page)) {
+    page.gap();
+    page.block(format_args!("impl{of} for {name}"), inside);
+}
+
+/// The list of known values and the method that gives the value on the wire.
+fn inherent(
+    name: &str,
+    known: &[Known<'_>],
+    page: &mut Page,
+    docs: &str,
+    method: &str,
+    other: &str,
+    value: impl Fn(&EnumValue) -> String,
+) {
+    page.gap();
+    page.block(format_args!("impl {name}"), |page| {
+        let variants: Vec<String> = known
+            .iter()
+            .map(|known| format!("Self::{}", known.variant))
+            .collect();
+        page.doc("The values the contract knows.");
+        page.listed("pub const KNOWN: &'static [Self] = &[", &variants, "];");
+        page.doc(docs);
+        page.block(method, |page| {
+            arms(known, page, value, |page| {
+                page.line(format_args!("Self::Other(text) => {other},"));
+            });
+        });
+    });
+}
+
+/// A `match self` with an arm for each known value.
+fn arms(
+    known: &[Known<'_>],
+    page: &mut Page,
+    value: impl Fn(&EnumValue) -> String,
+    other: impl FnOnce(&mut Page),
+) {
+    page.block("match self", |page| {
+        for known in known {
+            page.line(format_args!(
+                "Self::{} => {},",
+                known.variant,
+                value(known.value)
+            ));
+        }
+        other(page);
+    });
+}
+
+const SERIALIZE: &str =
+    "fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>";
+const FORMAT: &str = "fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result";
+
+fn integers(name: &str, known: &[Known<'_>], page: &mut Page) {
+    inherent(
+        name,
+        known,
+        page,
+        "The value on the wire, unless it is unknown text.",
+        "pub fn number(&self) -> Option<i64>",
+        "text.as_integer()",
+        |value| format!("Some({})", value.wire),
+    );
+    implement(page, " From<crate::Text>", name, |page| {
+        page.block("fn from(text: crate::Text) -> Self", |page| {
+            page.block("match text.as_integer()", |page| {
+                for known in known {
+                    let wire = &known.value.wire;
+                    page.line(format_args!("Some({wire}) => Self::{},", known.variant));
+                }
+                page.line("_ => Self::Other(text),");
+            });
+        });
+    });
+    implement(page, " From<i64>", name, |page| {
+        page.block("fn from(number: i64) -> Self", |page| {
+            page.line("Self::from(crate::Text::from(number))");
+        });
+    });
+    implement(page, " ::std::fmt::Display", name, |page| {
+        page.block(FORMAT, |page| {
+            arms(
+                known,
+                page,
+                |value| format!("f.write_str({})", quoted(&value.wire)),
+                |page| page.line("Self::Other(text) => ::std::fmt::Display::fmt(text, f),"),
+            );
+        });
+    });
+    implement(page, " ::serde::Serialize", name, |page| {
+        page.block(SERIALIZE, |page| {
+            arms(
+                known,
+                page,
+                |value| format!("serializer.serialize_i64({})", value.wire),
+                |page| page.line("Self::Other(text) => text.serialize(serializer),"),
+            );
+        });
+    });
+}
+
+fn texts(name: &str, known: &[Known<'_>], page: &mut Page) {
+    inherent(
+        name,
+        known,
+        page,
+        "The value on the wire.",
+        "pub fn as_str(&self) -> &str",
+        "text.as_str()",
+        |value| quoted(&value.wire),
+    );
+    implement(page, " From<crate::Text>", name, |page| {
+        page.block("fn from(text: crate::Text) -> Self", |page| {
+            page.bracketed(
+                "let known = &",
+                "[",
+                |page| {
+                    for known in known {
+                        let spellings = quoted_list(&spellings(known.value));
+                        page.line(format_args!(
+                            "({spellings} as &[_], Self::{}),",
+                            known.variant
+                        ));
+                    }
+                },
+                "];",
+            );
+            page.line("crate::text::known(&text, known).unwrap_or(Self::Other(text))");
+        });
+    });
+    implement(page, " From<&str>", name, |page| {
+        page.block("fn from(text: &str) -> Self", |page| {
+            page.line("Self::from(crate::Text::from(text))");
+        });
+    });
+    implement(page, " ::std::str::FromStr", name, |page| {
+        page.line("type Err = ::std::convert::Infallible;");
+        page.block(
+            "fn from_str(text: &str) -> Result<Self, Self::Err>",
+            |page| {
+                page.line("Ok(Self::from(text))");
+            },
+        );
+    });
+    implement(page, " ::std::fmt::Display", name, |page| {
+        page.block(FORMAT, |page| page.line("f.write_str(self.as_str())"));
+    });
+    implement(page, " ::serde::Serialize", name, |page| {
+        page.block(SERIALIZE, |page| {
+            page.block("match self", |page| {
+                page.line("Self::Other(text) => text.serialize(serializer),");
+                page.line("known => serializer.serialize_str(known.as_str()),");
+            });
+        });
+    });
+}
+
+/// Every spelling of a value, as the types compare them.
+fn spellings(value: &EnumValue) -> Vec<String> {
+    let all = std::iter::once(&value.wire).chain(&value.synonyms);
+    let normalised: BTreeSet<String> = all.map(|spelling| normalised(spelling)).collect();
+    normalised.into_iter().collect()
 }
 
 /// What the types compare: lower case without spaces, `_` and `-`.
@@ -157,41 +224,47 @@ fn normalised(spelling: &str) -> String {
         .collect()
 }
 
-fn schema(component: &Component, values: &Enumeration) -> TokenStream {
-    let name = names::component(&component.name);
-    let title = component.name.as_str();
-    let known: Vec<TokenStream> = values
+fn schema(component: &Component, name: &str, values: &Enumeration, page: &mut Page) {
+    let known: Vec<String> = values
         .values
         .iter()
         .flat_map(|value| std::iter::once(&value.wire).chain(&value.synonyms))
         .map(|wire| match wire.parse::<i64>() {
-            Ok(number) if values.integers => {
-                // A literal without a suffix is taken for an `i32` here.
-                let number = match i32::try_from(number) {
-                    Ok(number) => Literal::i32_unsuffixed(number),
-                    Err(_) => Literal::i64_suffixed(number),
-                };
-                quote!(#number)
+            // A literal without a suffix is taken for an `i32` here.
+            Ok(number) if values.integers && i32::try_from(number).is_err() => {
+                format!("{number}_i64")
             }
-            _ => quote!(#wire),
+            Ok(number) if values.integers => number.to_string(),
+            _ => quoted(wire),
         })
         .collect();
-    let kind = if values.integers { "integer" } else { "string" };
-    let other = if values.integers { "string" } else { "integer" };
-    let schema = if values.string_or_integer {
-        quote! { schemars::json_schema!({ "oneOf": [{ "type": #kind, "enum": [#(#known),*] }, { "type": #other }] }) }
+    let known = known.join(", ");
+    let (kind, other) = if values.integers {
+        ("integer", "string")
     } else {
-        quote! { schemars::json_schema!({ "type": #kind, "enum": [#(#known),*] }) }
+        ("string", "integer")
     };
-    quote! {
-        #[cfg(feature = "schemars")]
-        impl schemars::JsonSchema for #name {
-            fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                #title.into()
-            }
-            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-                #schema
-            }
-        }
-    }
+    let one = format!(r#"{{ "type": "{kind}", "enum": [{known}] }}"#);
+    let schema = if values.string_or_integer {
+        format!(r#"{{ "oneOf": [{one}, {{ "type": "{other}" }}] }}"#)
+    } else {
+        one
+    };
+    page.gap();
+    page.line("#[cfg(feature = \"schemars\")]");
+    page.block(
+        format_args!("impl schemars::JsonSchema for {name}"),
+        |page| {
+            page.block(
+                "fn schema_name() -> ::std::borrow::Cow<'static, str>",
+                |page| {
+                    page.line(format_args!("{}.into()", quoted(&component.name)));
+                },
+            );
+            page.block(
+                "fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema",
+                |page| page.line(format_args!("schemars::json_schema!({schema})")),
+            );
+        },
+    );
 }

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Both doors to generated code, the `generate` step of the workspace and the build scripts of the types and the client,
-//! call [`types`] and [`client`]; the former also calls [`command_tree`] and [`routes`].
+//! ask one [`Generator`]; the build scripts through [`types`] and [`client`].
 //!
 //! | Module | Makes |
 //! |---|---|
@@ -29,15 +29,18 @@ mod catalogue;
 mod command_tree;
 mod docs;
 mod enumerations;
+mod layout;
 pub mod modules;
 mod names;
 mod operations;
+mod page;
 mod refusals;
 mod render;
 mod requests;
 mod routes;
 mod schemas;
 mod sites;
+mod threads;
 pub mod view;
 mod webhooks;
 pub mod wire;
@@ -59,7 +62,8 @@ pub struct GeneratedFile {
 ///
 /// Findings that name the JSON pointer of what the generator cannot express.
 pub fn types(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
-    types_files(contract, &wire::generate(contract)?)
+    let generator = Generator::new(contract)?;
+    generator.types(&generator.wire()?)
 }
 
 /// The generated code of the client crate: progenitor's client and one method per command.
@@ -68,81 +72,102 @@ pub fn types(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
 ///
 /// Findings that name the JSON pointer of what the generator cannot express.
 pub fn client(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
-    client_files(contract, &wire::generate(contract)?)
+    let generator = Generator::new(contract)?;
+    generator.client(&generator.wire()?)
 }
 
-/// The second half of [`types`]: files from what progenitor made.
-///
-/// # Errors
-///
-/// Findings for generated code that is not Rust.
-pub fn types_files(
-    contract: &Contract,
-    wire: &wire::Wire,
-) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
-    let modules = modules::Modules::of(contract);
-    let in_requests = requests::components(contract);
-    // The large files first: whoever is done with them takes small ones.
-    let mut parts = vec![
-        operations::table(contract),
-        catalogue::file(contract),
-        sites::file(contract),
-        webhooks::file(contract),
-        schemas::file(contract),
-        render::Part::index(&[
-            ("catalogue", "The error catalogue."),
-            ("operations", "The table of commands."),
-            ("schemas", "The JSON Schema of every wire type."),
-            ("sites", "The sites."),
-            ("types", "Every request, answer and event of the contract."),
-            ("webhooks", "The webhooks as one type."),
-        ]),
-    ];
-    parts.extend(wire::types(contract, &modules, &in_requests, wire));
-    render::files(&parts)
+/// Makes files of a contract that Rust can express.
+#[derive(Debug, Clone, Copy)]
+pub struct Generator<'a> {
+    contract: &'a Contract,
 }
 
-/// The second half of [`client`]: files from what progenitor made.
-///
-/// # Errors
-///
-/// Findings for generated code that is not Rust.
-pub fn client_files(
-    contract: &Contract,
-    wire: &wire::Wire,
-) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
-    render::files(&[
-        operations::methods(contract),
-        wire::client(wire),
-        render::Part::index(&[
-            ("methods", "One method of the client per command."),
-            ("wire", "The client progenitor made, and nothing around it."),
-        ]),
-    ])
-}
+impl<'a> Generator<'a> {
+    /// Checks that Rust has a name for everything in the contract.
+    ///
+    /// # Errors
+    ///
+    /// Findings that name the JSON pointer of what the generator cannot express.
+    pub fn new(contract: &'a Contract) -> Result<Self, Vec<Finding>> {
+        refusals::check(contract)?;
+        Ok(Self { contract })
+    }
 
-/// The command tree of the command line.
-///
-/// # Errors
-///
-/// Findings that name the JSON pointer of what the generator cannot express.
-pub fn command_tree(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
-    refusals::check(contract)?;
-    render::files(&[
-        command_tree::file(contract),
-        render::Part::index(&[("commands", "The command tree.")]),
-    ])
-}
+    /// Runs progenitor; its types and its client go to different crates.
+    ///
+    /// # Errors
+    ///
+    /// A finding when progenitor refuses the view.
+    pub fn wire(&self) -> Result<wire::Wire, Vec<Finding>> {
+        wire::generate(self.contract)
+    }
 
-/// The route table of the emulator.
-///
-/// # Errors
-///
-/// Findings that name the JSON pointer of what the generator cannot express.
-pub fn routes(contract: &Contract) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
-    refusals::check(contract)?;
-    render::files(&[
-        routes::file(contract),
-        render::Part::index(&[("routes", "The route table.")]),
-    ])
+    /// The files of the types crate.
+    ///
+    /// # Errors
+    ///
+    /// A finding when a thread stops.
+    pub fn types(&self, wire: &wire::Wire) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
+        let contract = self.contract;
+        let modules = modules::Modules::of(contract);
+        let in_requests = requests::components(contract);
+        // The large files first: whoever is done with them takes small ones.
+        let mut parts = vec![
+            operations::table(contract),
+            catalogue::file(contract),
+            sites::file(contract),
+            webhooks::file(contract),
+            schemas::file(contract),
+            render::Part::index(&[
+                ("catalogue", "The error catalogue."),
+                ("operations", "The table of commands."),
+                ("schemas", "The JSON Schema of every wire type."),
+                ("sites", "The sites."),
+                ("types", "Every request, answer and event of the contract."),
+                ("webhooks", "The webhooks as one type."),
+            ]),
+        ];
+        parts.extend(wire::types(contract, &modules, &in_requests, wire));
+        render::files(&parts)
+    }
+
+    /// The files of the client crate.
+    ///
+    /// # Errors
+    ///
+    /// A finding when a thread stops.
+    pub fn client(&self, wire: &wire::Wire) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
+        render::files(&[
+            operations::methods(self.contract),
+            wire::client(wire),
+            render::Part::index(&[
+                ("methods", "One method of the client per command."),
+                ("wire", "The client progenitor made, and nothing around it."),
+            ]),
+        ])
+    }
+
+    /// The command tree of the command line.
+    ///
+    /// # Errors
+    ///
+    /// A finding when a thread stops.
+    pub fn command_tree(&self) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
+        render::files(&[
+            command_tree::file(self.contract),
+            render::Part::index(&[("commands", "The command tree.")]),
+        ])
+    }
+
+    /// The route table of the emulator.
+    ///
+    /// # Errors
+    ///
+    /// A finding when a thread stops.
+    pub fn routes(&self) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
+        render::files(&[
+            routes::file(self.contract),
+            render::Part::index(&[("routes", "The route table.")]),
+        ])
+    }
 }

@@ -2,8 +2,6 @@
 
 use call_engine_contract::contract::Effect;
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 
 /// Words that are no names, also those kept for later.
 const KEYWORDS: &[&str] = &[
@@ -20,7 +18,7 @@ pub(crate) fn is_keyword(word: &str) -> bool {
 }
 
 /// An identifier. What Rust cannot write is refused before; should it come here all the same, it stays a name.
-pub(crate) fn ident(name: &str) -> Ident {
+pub(crate) fn ident(name: &str) -> String {
     let mut legal: String = name
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
@@ -31,7 +29,7 @@ pub(crate) fn ident(name: &str) -> Ident {
     if is_keyword(&legal) {
         legal.push('_');
     }
-    Ident::new(&legal, Span::call_site())
+    legal
 }
 
 /// The Rust name of a field, as typify chooses it.
@@ -50,24 +48,25 @@ pub(crate) fn field_name(wire: &str) -> String {
 }
 
 /// The Rust name of a field.
-pub(crate) fn field(wire: &str) -> Ident {
+pub(crate) fn field(wire: &str) -> String {
     ident(&field_name(wire))
 }
 
 /// The Rust name of a component.
-pub(crate) fn component(name: &str) -> Ident {
+pub(crate) fn component(name: &str) -> String {
     ident(&name.to_upper_camel_case())
 }
 
 /// The constant of a command.
-pub(crate) fn constant(id: &str) -> Ident {
+pub(crate) fn constant(id: &str) -> String {
     ident(&id.to_shouty_snake_case())
 }
+
 /// An effect, in the words all tables share.
-pub(crate) fn effect(effect: Effect) -> TokenStream {
+pub(crate) fn effect(effect: Effect) -> &'static str {
     match effect {
-        Effect::Read => quote!(Effect::Read),
-        Effect::Idempotent => quote!(Effect::Idempotent),
-        Effect::PlacesCall => quote!(Effect::PlacesCall),
+        Effect::Read => "Effect::Read",
+        Effect::Idempotent => "Effect::Idempotent",
+        Effect::PlacesCall => "Effect::PlacesCall",
     }
 }

@@ -2,164 +2,179 @@
 
 use call_engine_contract::Contract;
 use call_engine_contract::contract::{Operation, Shape};
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 
+use crate::page::{Page, number_list, quoted, quoted_list};
 use crate::render::Part;
-use crate::{docs, names, requests};
+use crate::{docs, names};
 
 /// Path, effect, limit and codes of every command.
 pub(crate) fn table(contract: &Contract) -> Part<'_> {
-    Part::new("operations.rs", move || table_tokens(contract))
-}
-
-fn table_tokens(contract: &Contract) -> TokenStream {
-    let constants = contract.operations.iter().map(constant);
-    let all = contract
-        .operations
-        .iter()
-        .map(|operation| names::constant(&operation.id));
-    let decodes = contract.operations.iter().map(|operation| {
-        let id = &operation.id;
-        let request = requests::type_name(&operation.request);
-        quote! { #id => crate::validate::decode::<types::#request>(body), }
-    });
-    let version = &contract.document.openapi().info.version;
-    quote! {
-        use super::types;
-        use crate::operation::{Effect, Operation};
-
-        /// The date of the API this code was generated for.
-        pub const API_VERSION: &str = #version;
-
-        #(#constants)*
-
-        /// Every command, in the order of the contract.
-        pub static OPERATIONS: &[&Operation] = &[#(&#all),*];
-
-        /// Reads a request of any command from JSON and checks it.
-        ///
-        /// # Errors
-        ///
-        /// The place in the JSON that does not fit, or the rules that are broken.
-        pub fn check_request(
-            operation: &Operation,
-            body: &::serde_json::Value,
-        ) -> Result<(), crate::validate::ValidationError> {
-            match operation.id() {
-                #(#decodes)*
-                _ => Ok(()),
-            }
+    Part::new("operations.rs", move |page| {
+        page.line("use super::types;");
+        page.line("use crate::operation::{Effect, Operation};");
+        page.gap();
+        page.doc("The date of the API this code was generated for.");
+        let version = quoted(&contract.document.info().version);
+        page.line(format_args!("pub const API_VERSION: &str = {version};"));
+        for operation in &contract.operations {
+            page.gap();
+            constant(operation, page);
         }
-    }
+        page.gap();
+        page.doc("Every command, in the order of the contract.");
+        let all: Vec<String> = contract
+            .operations
+            .iter()
+            .map(|operation| format!("&{}", names::constant(&operation.id)))
+            .collect();
+        page.listed("pub static OPERATIONS: &[&Operation] = &[", &all, "];");
+        page.gap();
+        check_request(contract, page);
+    })
 }
 
-fn constant(operation: &Operation) -> TokenStream {
+fn constant(operation: &Operation, page: &mut Page) {
     let name = names::constant(&operation.id);
-    let doc = format!("`{}`: {}.", operation.id, operation.summary);
-    let (id, path, summary) = (&operation.id, &operation.path, &operation.summary);
-    let description = &operation.description;
-    let effect = names::effect(operation.effect);
-    let limit = Literal::u32_unsuffixed(operation.rate_limit);
-    let codes = operation
-        .error_codes
-        .iter()
-        .map(|code| Literal::i64_unsuffixed(*code));
-    let source = &operation.source;
-    let payload = operation.payload.is_some();
-    quote! {
-        #[doc = #doc]
-        pub const #name: Operation = Operation {
-            id: #id,
-            path: #path,
-            summary: #summary,
-            description: #description,
-            effect: #effect,
-            rate_limit: #limit,
-            error_codes: &[#(#codes),*],
-            answers_payload: #payload,
-            source: &[#(#source),*],
-        };
-    }
+    page.doc(&format!("`{}`: {}.", operation.id, operation.summary));
+    let fields = |page: &mut Page| {
+        page.line(format_args!("id: {},", quoted(&operation.id)));
+        page.line(format_args!("path: {},", quoted(&operation.path)));
+        page.line(format_args!("summary: {},", quoted(&operation.summary)));
+        page.line(format_args!(
+            "description: {},",
+            quoted(&operation.description)
+        ));
+        page.line(format_args!("effect: {},", names::effect(operation.effect)));
+        page.line(format_args!("rate_limit: {},", operation.rate_limit));
+        page.line(format_args!(
+            "error_codes: {},",
+            number_list(&operation.error_codes)
+        ));
+        page.line(format_args!(
+            "answers_payload: {},",
+            operation.payload.is_some()
+        ));
+        page.line(format_args!("source: {},", quoted_list(&operation.source)));
+    };
+    let head = format_args!("pub const {name}: Operation = Operation").to_string();
+    page.bracketed(head, " {", fields, "};");
+}
+
+fn check_request(contract: &Contract, page: &mut Page) {
+    page.doc(
+        "Reads a request of any command from JSON and checks it.\n\n# Errors\n\nThe place in the JSON that does not \
+         fit, or the rules that are broken.",
+    );
+    let arms = |page: &mut Page| {
+        for operation in &contract.operations {
+            let (id, request) = (quoted(&operation.id), names::component(&operation.request));
+            page.line(format_args!(
+                "{id} => crate::validate::decode::<types::{request}>(body),"
+            ));
+        }
+        page.line("_ => Ok(()),");
+    };
+    page.function(
+        "pub fn check_request",
+        &["operation: &Operation", "body: &::serde_json::Value"],
+        "Result<(), crate::validate::ValidationError>",
+        |page| page.block("match operation.id()", arms),
+    );
 }
 
 /// One method per command.
 pub(crate) fn methods(contract: &Contract) -> Part<'_> {
-    Part::new("methods.rs", move || methods_tokens(contract))
-}
-
-fn methods_tokens(contract: &Contract) -> TokenStream {
-    let methods = contract.operations.iter().map(|operation| {
-        let docs = docs::command(operation);
-        let name = names::ident(&operation.id);
-        let constant = names::constant(&operation.id);
-        let request = requests::type_name(&operation.request);
-        let answer = answer(operation);
-        let has_fields = contract
-            .component(&operation.request)
-            .is_some_and(|c| !c.fields().is_empty() || matches!(c.shape, Shape::FreeForm));
-        let (parameter, request) = if has_fields {
-            (
-                quote!(request: impl Into<types::#request>),
-                quote!(request.into()),
-            )
-        } else {
-            (quote!(), quote!(types::#request::new()))
-        };
-        quote! {
-            #[doc = #docs]
-            pub async fn #name(&self, #parameter) -> Result<crate::Answer<#answer>, crate::Error> {
-                let request = #request;
-                Self::check(&operations::#constant, &request)?;
-                let exchange = self.exchange();
-                let result = exchange.#name(&request).await;
-                Self::finish(&operations::#constant, &exchange, result)
+    Part::new("methods.rs", move |page| {
+        page.line("use call_engine_types::{operations, types};");
+        page.gap();
+        page.doc("One method per command of the contract.");
+        page.block("impl crate::Client", |page| {
+            for operation in &contract.operations {
+                page.gap();
+                method(contract, operation, page);
             }
-        }
-    });
-    let arms = contract.operations.iter().map(|operation| {
-        let id = &operation.id;
-        let name = names::ident(&operation.id);
-        let constant = names::constant(&operation.id);
-        let request = requests::type_name(&operation.request);
-        let answer = answer(operation);
-        quote! {
-            #id => {
-                let request: types::#request = crate::Client::read(&operations::#constant, body)?;
-                crate::Client::check(&operations::#constant, &request)?;
-                let exchange = client.exchange();
-                let result = exchange.#name(&request).await;
-                let answer: crate::Answer<#answer> =
-                    crate::Client::finish(&operations::#constant, &exchange, result)?;
-                crate::Client::write(&operations::#constant, answer)
-            }
-        }
-    });
-    quote! {
-        use call_engine_types::{operations, types};
-
-        /// One method per command of the contract.
-        impl crate::Client {
-            #(#methods)*
-        }
-
-        /// Sends any command of the contract with a JSON body, through its types.
-        pub(crate) async fn dispatch(
-            client: &crate::Client,
-            operation: &crate::Operation,
-            body: ::serde_json::Value,
-        ) -> Result<crate::Answer<::serde_json::Value>, crate::Error> {
-            match operation.id() {
-                #(#arms)*
-                _ => client.raw(operation.path(), &body).await,
-            }
-        }
-    }
-}
-
-fn answer(operation: &Operation) -> TokenStream {
-    operation.payload.as_ref().map_or(quote!(()), |payload| {
-        let payload = names::component(payload);
-        quote!(types::#payload)
+        });
+        page.gap();
+        dispatch(contract, page);
     })
+}
+
+fn method(contract: &Contract, operation: &Operation, page: &mut Page) {
+    let name = names::ident(&operation.id);
+    let constant = names::constant(&operation.id);
+    let request = names::component(&operation.request);
+    let answer = answer(operation);
+    let has_fields = contract
+        .component(&operation.request)
+        .is_some_and(|c| !c.fields().is_empty() || matches!(c.shape, Shape::FreeForm));
+    let mut parameters = vec!["&self".to_owned()];
+    let value = if has_fields {
+        parameters.push(format!("request: impl Into<types::{request}>"));
+        "request.into()".to_owned()
+    } else {
+        format!("types::{request}::new()")
+    };
+    page.doc(&docs::command(operation));
+    page.function(
+        &format!("pub async fn {name}"),
+        &parameters,
+        &format!("Result<crate::Answer<{answer}>, crate::Error>"),
+        |page| {
+            page.line(format_args!("let request = {value};"));
+            page.line(format_args!(
+                "Self::check(&operations::{constant}, &request)?;"
+            ));
+            page.line("let exchange = self.exchange();");
+            page.line(format_args!(
+                "let result = exchange.{name}(&request).await;"
+            ));
+            page.line(format_args!(
+                "Self::finish(&operations::{constant}, &exchange, result)"
+            ));
+        },
+    );
+}
+
+fn dispatch(contract: &Contract, page: &mut Page) {
+    let arms = |page: &mut Page| {
+        for operation in &contract.operations {
+            let name = names::ident(&operation.id);
+            let constant = names::constant(&operation.id);
+            let request = names::component(&operation.request);
+            let answer = answer(operation);
+            page.block(format_args!("{} =>", quoted(&operation.id)), |page| {
+                page.line(format_args!(
+                    "let request: types::{request} = crate::Client::read(&operations::{constant}, body)?;"
+                ));
+                page.line(format_args!("crate::Client::check(&operations::{constant}, &request)?;"));
+                page.line("let exchange = client.exchange();");
+                page.line(format_args!("let result = exchange.{name}(&request).await;"));
+                page.line(format_args!(
+                    "let answer: crate::Answer<{answer}> = crate::Client::finish(&operations::{constant}, &exchange, result)?;"
+                ));
+                page.line(format_args!("crate::Client::write(&operations::{constant}, answer)"));
+            });
+        }
+        page.line("_ => client.raw(operation.path(), &body).await,");
+    };
+    page.doc("Sends any command of the contract with a JSON body, through its types.");
+    page.function(
+        "pub(crate) async fn dispatch",
+        &[
+            "client: &crate::Client",
+            "operation: &crate::Operation",
+            "body: ::serde_json::Value",
+        ],
+        "Result<crate::Answer<::serde_json::Value>, crate::Error>",
+        |page| page.block("match operation.id()", arms),
+    );
+}
+
+fn answer(operation: &Operation) -> String {
+    operation
+        .payload
+        .as_ref()
+        .map_or("()".to_owned(), |payload| {
+            format!("types::{}", names::component(payload))
+        })
 }

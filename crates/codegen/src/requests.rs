@@ -5,10 +5,8 @@ use std::collections::HashSet;
 use call_engine_contract::Contract;
 use call_engine_contract::contract::{Component, Field, Kind, Limits, Shape, Unit};
 use call_engine_contract::pattern::Pattern;
-use heck::ToUpperCamelCase;
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
 
+use crate::page::{Page, quoted, quoted_list};
 use crate::wire::Wire;
 use crate::{docs, names};
 
@@ -22,287 +20,268 @@ pub(crate) fn components(contract: &Contract) -> HashSet<String> {
 }
 
 /// The `impl`s of one object of a request.
-pub(crate) fn items(contract: &Contract, component: &Component, wire: &Wire) -> TokenStream {
-    let fields = component.fields();
+pub(crate) fn items(contract: &Contract, component: &Component, wire: &Wire, page: &mut Page) {
     let name = names::component(&component.name);
-    if fields.is_empty() {
-        return empty(&name);
+    if component.fields().is_empty() {
+        empty(&name, page);
+        return;
     }
-    let required: Vec<&Field> = fields.iter().filter(|field| field.required).collect();
-    let idents: Vec<Ident> = fields
+    let fields: Vec<(&Field, String)> = component
+        .fields()
         .iter()
-        .map(|f| wire.field(&component.name, &f.name))
+        .map(|field| (field, wire.field(&component.name, &field.name)))
         .collect();
-    let parameters = fields
-        .iter()
-        .zip(&idents)
-        .filter(|(field, _)| field.required)
-        .map(|(field, ident)| {
-            let ty = parameter(&field.kind, field.unit);
-            quote!(#ident: #ty)
-        });
-    let values = fields.iter().zip(&idents).map(|(field, ident)| {
-        if field.required {
-            let value = conversion(&field.kind, field.unit, &quote!(#ident));
-            quote!(#ident: #value)
-        } else if field.kind == Kind::Map {
-            quote!(#ident: ::serde_json::Map::new())
-        } else {
-            quote!(#ident: None)
+    page.gap();
+    page.block(format_args!("impl {name}"), |page| {
+        constructor(&fields, page);
+        for (field, ident) in fields.iter().filter(|(field, _)| !field.required) {
+            setter(field, ident, page);
         }
+        with_extra("self.extra", page);
+        page.doc(
+            "Checks every rule of the contract: ranges, lengths, bytes, characters.\n\n# Errors\n\nAll rules that are \
+             broken, each with the name of its field.",
+        );
+        page.block(VALIDATE, |page| page.line("crate::validate::validate(self)"));
     });
-    let setters = fields
-        .iter()
-        .zip(&idents)
-        .filter(|(field, _)| !field.required)
-        .map(|(field, ident)| {
-            let docs = format!(
-                "Sets `{}`: {}",
-                field.name,
-                lower_first(&docs::field(field))
+    page.gap();
+    page.block(
+        format_args!("impl crate::validate::Validate for {name}"),
+        |page| {
+            page.block(
+                "fn check(&self, checks: &mut crate::validate::Checks)",
+                |page| {
+                    for (field, ident) in &fields {
+                        check(contract, field, ident, page);
+                    }
+                    let wires: Vec<&String> = fields.iter().map(|(field, _)| &field.name).collect();
+                    let known = quoted_list(&wires);
+                    page.line(format_args!("checks.unknown_only(&self.extra, {known});"));
+                },
             );
-            let ty = parameter(&field.kind, field.unit);
-            let value = conversion(&field.kind, field.unit, &quote!(value));
-            let value = if field.kind == Kind::Map {
-                value
-            } else {
-                quote!(Some(#value))
-            };
-            quote! {
-                #[doc = #docs]
-                #[must_use]
-                pub fn #ident(mut self, value: #ty) -> Self {
-                    self.#ident = #value;
-                    self
-                }
-            }
-        });
-    let checks = fields
-        .iter()
-        .zip(&idents)
-        .map(|(field, ident)| check(contract, field, ident));
-    let new_docs = if required.is_empty() {
-        "Creates the value with no field set.".to_owned()
+        },
+    );
+    shortcut(&name, &fields, page);
+}
+
+const VALIDATE: &str = "pub fn validate(&self) -> Result<(), crate::validate::ValidationError>";
+
+fn constructor(fields: &[(&Field, String)], page: &mut Page) {
+    let required: Vec<_> = fields.iter().filter(|(field, _)| field.required).collect();
+    if required.is_empty() {
+        page.doc("Creates the value with no field set.");
     } else {
         let list: Vec<String> = required
             .iter()
-            .map(|field| format!("`{}`", field.name))
+            .map(|(field, _)| format!("`{}`", field.name))
             .collect();
-        format!(
-            "Creates the value with what the contract requires: {}.",
-            list.join(", ")
-        )
-    };
-    let from = shortcut(component, wire);
-    let wires = fields.iter().map(|field| &field.name);
-    quote! {
-        impl #name {
-            #[doc = #new_docs]
-            pub fn new(#(#parameters),*) -> Self {
-                Self {
-                    #(#values,)*
-                    extra: ::serde_json::Map::new(),
-                }
-            }
-            #(#setters)*
-            /// Adds a field the contract does not know.
-            #[must_use]
-            pub fn with_extra(mut self, name: impl Into<String>, value: impl Into<::serde_json::Value>) -> Self {
-                self.extra.insert(name.into(), value.into());
-                self
-            }
-            /// Checks every rule of the contract: ranges, lengths, bytes, characters.
-            ///
-            /// # Errors
-            ///
-            /// All rules that are broken, each with the name of its field.
-            pub fn validate(&self) -> Result<(), crate::validate::ValidationError> {
-                crate::validate::validate(self)
-            }
-        }
-        impl crate::validate::Validate for #name {
-            fn check(&self, checks: &mut crate::validate::Checks) {
-                #(#checks)*
-                checks.unknown_only(&self.extra, &[#(#wires),*]);
-            }
-        }
-        #from
+        let list = list.join(", ");
+        page.doc(&format!(
+            "Creates the value with what the contract requires: {list}."
+        ));
     }
+    let parameters: Vec<String> = required
+        .iter()
+        .map(|(field, ident)| format!("{ident}: {}", parameter(&field.kind, field.unit)))
+        .collect();
+    page.function("pub fn new", &parameters, "Self", |page| {
+        page.block("Self", |page| {
+            for (field, ident) in fields {
+                let value = if field.required {
+                    conversion(&field.kind, field.unit, ident)
+                } else if field.kind == Kind::Map {
+                    "::serde_json::Map::new()".to_owned()
+                } else {
+                    "None".to_owned()
+                };
+                page.line(format_args!("{ident}: {value},"));
+            }
+            page.line("extra: ::serde_json::Map::new(),");
+        });
+    });
+}
+
+fn setter(field: &Field, ident: &str, page: &mut Page) {
+    let docs = lower_first(&docs::field(field));
+    let ty = parameter(&field.kind, field.unit);
+    let value = conversion(&field.kind, field.unit, "value");
+    let value = if field.kind == Kind::Map {
+        value
+    } else {
+        format!("Some({value})")
+    };
+    page.doc(&format!("Sets `{}`: {docs}", field.name));
+    page.line("#[must_use]");
+    page.block(
+        format_args!("pub fn {ident}(mut self, value: {ty}) -> Self"),
+        |page| {
+            page.line(format_args!("self.{ident} = {value};"));
+            page.line("self");
+        },
+    );
+}
+
+fn with_extra(place: &str, page: &mut Page) {
+    page.doc("Adds a field the contract does not know.");
+    page.line("#[must_use]");
+    page.function(
+        "pub fn with_extra",
+        &[
+            "mut self",
+            "name: impl Into<String>",
+            "value: impl Into<::serde_json::Value>",
+        ],
+        "Self",
+        |page| {
+            page.line(format_args!("{place}.insert(name.into(), value.into());"));
+            page.line("self");
+        },
+    );
 }
 
 /// A request without fields: a map of unknown ones.
-fn empty(name: &Ident) -> TokenStream {
-    quote! {
-        impl #name {
-            /// Creates the value; the contract knows no field of it.
-            pub fn new() -> Self {
-                Self::default()
-            }
-            /// Adds a field the contract does not know.
-            #[must_use]
-            pub fn with_extra(mut self, name: impl Into<String>, value: impl Into<::serde_json::Value>) -> Self {
-                self.0.insert(name.into(), value.into());
-                self
-            }
-            /// Checks every rule of the contract; there is none.
-            ///
-            /// # Errors
-            ///
-            /// None.
-            pub fn validate(&self) -> Result<(), crate::validate::ValidationError> {
-                Ok(())
-            }
-        }
-        impl crate::validate::Validate for #name {
-            fn check(&self, _: &mut crate::validate::Checks) {}
-        }
-    }
+fn empty(name: &str, page: &mut Page) {
+    page.gap();
+    page.block(format_args!("impl {name}"), |page| {
+        page.doc("Creates the value; the contract knows no field of it.");
+        page.block("pub fn new() -> Self", |page| page.line("Self::default()"));
+        with_extra("self.0", page);
+        page.doc("Checks every rule of the contract; there is none.\n\n# Errors\n\nNone.");
+        page.block(VALIDATE, |page| page.line("Ok(())"));
+    });
+    page.gap();
+    page.block(
+        format_args!("impl crate::validate::Validate for {name}"),
+        |page| {
+            page.line("fn check(&self, _: &mut crate::validate::Checks) {}");
+        },
+    );
 }
 
 /// A request whose only required field is text can be made from that text.
-fn shortcut(component: &Component, wire: &Wire) -> TokenStream {
-    let mut required = component.fields().iter().filter(|field| field.required);
-    let (Some(field), None) = (required.next(), required.next()) else {
-        return TokenStream::new();
+fn shortcut(name: &str, fields: &[(&Field, String)], page: &mut Page) {
+    let mut required = fields.iter().filter(|(field, _)| field.required);
+    let (Some((field, ident)), None) = (required.next(), required.next()) else {
+        return;
     };
     if field.kind != Kind::Text {
-        return TokenStream::new();
+        return;
     }
-    let name = names::component(&component.name);
-    let ident = wire.field(&component.name, &field.name);
-    quote! {
-        impl From<&str> for #name {
-            fn from(#ident: &str) -> Self {
-                Self::new(#ident)
-            }
-        }
-        impl From<String> for #name {
-            fn from(#ident: String) -> Self {
-                Self::new(#ident)
-            }
-        }
-        impl From<&String> for #name {
-            fn from(#ident: &String) -> Self {
-                Self::new(#ident)
-            }
-        }
+    for text in ["&str", "String", "&String"] {
+        page.gap();
+        page.block(format_args!("impl From<{text}> for {name}"), |page| {
+            page.block(format_args!("fn from({ident}: {text}) -> Self"), |page| {
+                page.line(format_args!("Self::new({ident})"));
+            });
+        });
     }
 }
 
-fn parameter(kind: &Kind, unit: Option<Unit>) -> TokenStream {
+fn parameter(kind: &Kind, unit: Option<Unit>) -> String {
     if unit == Some(Unit::Milliseconds) {
-        return quote!(impl Into<crate::Milliseconds>);
+        return "impl Into<crate::Milliseconds>".to_owned();
     }
     match kind {
-        Kind::Text => quote!(impl Into<String>),
-        Kind::Integer => quote!(i64),
-        Kind::Number => quote!(f64),
-        Kind::Boolean => quote!(bool),
-        Kind::Map => quote!(::serde_json::Map<String, ::serde_json::Value>),
-        Kind::Component(name) => {
-            let name = component_type(name);
-            quote!(impl Into<#name>)
-        }
-        Kind::List(item) => {
-            let item = match &item.kind {
-                Kind::Text => quote!(impl Into<String>),
-                Kind::Component(name) => {
-                    let name = component_type(name);
-                    quote!(impl Into<#name>)
-                }
-                kind => parameter(kind, None),
-            };
-            quote!(impl IntoIterator<Item = #item>)
-        }
+        Kind::Text => "impl Into<String>".to_owned(),
+        Kind::Integer => "i64".to_owned(),
+        Kind::Number => "f64".to_owned(),
+        Kind::Boolean => "bool".to_owned(),
+        Kind::Map => "::serde_json::Map<String, ::serde_json::Value>".to_owned(),
+        // Resolved by the `use super::*` of the file; a text-or-integer value has no type of its own.
+        Kind::Component(name) => format!("impl Into<{}>", names::component(name)),
+        Kind::List(item) => format!("impl IntoIterator<Item = {}>", parameter(&item.kind, None)),
     }
 }
 
-/// Resolved by the `use super::*` of the file; a text-or-integer value has no type of its own.
-fn component_type(name: &str) -> TokenStream {
-    let name = names::component(name);
-    quote!(#name)
-}
-
-fn conversion(kind: &Kind, unit: Option<Unit>, value: &TokenStream) -> TokenStream {
+fn conversion(kind: &Kind, unit: Option<Unit>, value: &str) -> String {
     if unit == Some(Unit::Milliseconds) {
-        return quote!(#value.into());
+        return format!("{value}.into()");
     }
     match kind {
-        Kind::Text | Kind::Component(_) => quote!(#value.into()),
+        Kind::Text | Kind::Component(_) => format!("{value}.into()"),
         Kind::List(item) if matches!(item.kind, Kind::Text | Kind::Component(_)) => {
-            quote!(#value.into_iter().map(Into::into).collect())
+            format!("{value}.into_iter().map(Into::into).collect()")
         }
-        Kind::List(_) => quote!(#value.into_iter().collect()),
-        Kind::Integer | Kind::Number | Kind::Boolean | Kind::Map => value.clone(),
+        Kind::List(_) => format!("{value}.into_iter().collect()"),
+        Kind::Integer | Kind::Number | Kind::Boolean | Kind::Map => value.to_owned(),
     }
 }
 
 /// The check of one field, looking inside when it is there.
-fn check(contract: &Contract, field: &Field, ident: &Ident) -> TokenStream {
-    let name = &field.name;
-    let inner = value_check(contract, &field.kind, field.unit, &field.limits, name);
-    let Some(inner) = inner else {
-        return TokenStream::new();
-    };
+fn check(contract: &Contract, field: &Field, ident: &str, page: &mut Page) {
+    let lines = value_checks(
+        contract,
+        &field.kind,
+        field.unit,
+        &field.limits,
+        &field.name,
+    );
+    if lines.is_empty() {
+        return;
+    }
+    let inside = |page: &mut Page| lines.iter().for_each(|line| page.line(line));
     if field.required || field.kind == Kind::Map {
-        quote! {
-            {
-                let value = &self.#ident;
-                #inner
-            }
-        }
+        page.block("", |page| {
+            page.line(format_args!("let value = &self.{ident};"));
+            inside(page);
+        });
     } else {
-        quote! {
-            if let Some(value) = &self.#ident {
-                #inner
-            }
-        }
+        page.block(format_args!("if let Some(value) = &self.{ident}"), inside);
     }
 }
 
-fn value_check(
+/// The statements that check a `value`.
+fn value_checks(
     contract: &Contract,
     kind: &Kind,
     unit: Option<Unit>,
     limits: &Limits,
     name: &str,
-) -> Option<TokenStream> {
+) -> Vec<String> {
+    let name = quoted(name);
     match kind {
-        Kind::Text => text_limits(limits).map(|rules| quote!(checks.text(#name, value, &#rules);)),
+        Kind::Text => text_limits(limits)
+            .map(|rules| format!("checks.text({name}, value, &{rules});"))
+            .into_iter()
+            .collect(),
         Kind::Integer => {
             if limits.minimum.is_none() && limits.maximum.is_none() {
-                return None;
+                return Vec::new();
             }
-            let (min, max) = (number(limits.minimum), number(limits.maximum));
-            if unit == Some(Unit::Milliseconds) {
-                Some(quote!(checks.milliseconds(#name, *value, #min, #max);))
+            let (min, max) = (limit(limits.minimum), limit(limits.maximum));
+            let check = if unit == Some(Unit::Milliseconds) {
+                "milliseconds"
             } else {
-                Some(quote!(checks.integer(#name, *value, #min, #max);))
-            }
+                "integer"
+            };
+            vec![format!("checks.{check}({name}, *value, {min}, {max});")]
         }
-        Kind::Number | Kind::Boolean | Kind::Map => None,
+        Kind::Number | Kind::Boolean | Kind::Map => Vec::new(),
         Kind::Component(component) => {
-            let shape = contract.component(component).map(|c| &c.shape)?;
-            matches!(shape, Shape::Object(_)).then(|| quote!(checks.object(#name, value);))
+            let shape = contract.component(component).map(|c| &c.shape);
+            match shape {
+                Some(Shape::Object(_)) => vec![format!("checks.object({name}, value);")],
+                _ => Vec::new(),
+            }
         }
         Kind::List(item) => {
-            let count = (limits.min_items.is_some() || limits.max_items.is_some()).then(|| {
-                let (min, max) = (count(limits.min_items), count(limits.max_items));
-                quote!(checks.count(#name, value.len(), #min, #max);)
-            });
-            let each = value_check(contract, &item.kind, None, &item.limits, "").map(|inner| {
-                quote! {
-                    checks.each(#name, value, |checks, value| {
-                        #inner
-                    });
-                }
-            });
-            (count.is_some() || each.is_some()).then(|| quote!(#count #each))
+            let mut lines = Vec::new();
+            if limits.min_items.is_some() || limits.max_items.is_some() {
+                let (min, max) = (limit(limits.min_items), limit(limits.max_items));
+                lines.push(format!("checks.count({name}, value.len(), {min}, {max});"));
+            }
+            let each = value_checks(contract, &item.kind, None, &item.limits, "");
+            if !each.is_empty() {
+                lines.push(format!("checks.each({name}, value, |checks, value| {{"));
+                lines.extend(each.iter().map(|line| format!("    {line}")));
+                lines.push("});".to_owned());
+            }
+            lines
         }
     }
 }
 
-fn text_limits(limits: &Limits) -> Option<TokenStream> {
+fn text_limits(limits: &Limits) -> Option<String> {
     let pattern = limits.pattern.as_ref();
     let min = limits
         .min_length
@@ -314,30 +293,21 @@ fn text_limits(limits: &Limits) -> Option<TokenStream> {
     if min.is_none() && max.is_none() && limits.max_bytes.is_none() && pattern.is_none() {
         return None;
     }
-    let (min, max, bytes) = (count(min), count(max), count(limits.max_bytes));
-    let ranges = pattern
+    let (min, max, bytes) = (limit(min), limit(max), limit(limits.max_bytes));
+    let ranges: Vec<String> = pattern
         .map(Pattern::ranges)
         .unwrap_or_default()
         .iter()
-        .map(|(low, high)| quote!((#low, #high)));
-    Some(quote! {
-        crate::validate::TextRules {
-            min_chars: #min,
-            max_chars: #max,
-            max_bytes: #bytes,
-            allowed: &[#(#ranges),*],
-        }
-    })
+        .map(|(low, high)| format!("({low:?}, {high:?})"))
+        .collect();
+    let allowed = ranges.join(", ");
+    Some(format!(
+        "crate::validate::TextRules {{ min_chars: {min}, max_chars: {max}, max_bytes: {bytes}, allowed: &[{allowed}] }}"
+    ))
 }
 
-fn number(limit: Option<i64>) -> TokenStream {
-    let limit = limit.map(Literal::i64_unsuffixed);
-    limit.map_or(quote!(None), |limit| quote!(Some(#limit)))
-}
-
-fn count(limit: Option<usize>) -> TokenStream {
-    let limit = limit.map(Literal::usize_unsuffixed);
-    limit.map_or(quote!(None), |limit| quote!(Some(#limit)))
+fn limit(limit: Option<impl std::fmt::Display>) -> String {
+    limit.map_or("None".to_owned(), |limit| format!("Some({limit})"))
 }
 
 fn lower_first(text: &str) -> String {
@@ -348,9 +318,4 @@ fn lower_first(text: &str) -> String {
         }
         _ => text.to_owned(),
     }
-}
-
-/// The Rust type of a request's component.
-pub(crate) fn type_name(component: &str) -> Ident {
-    names::ident(&component.to_upper_camel_case())
 }

@@ -2,40 +2,37 @@
 
 use call_engine_contract::Contract;
 use call_engine_contract::contract::Shape;
-use proc_macro2::TokenStream;
-use quote::quote;
 
+use crate::page::{Page, quoted};
 use crate::render::Part;
 use crate::{names, view};
 
 pub(crate) fn file(contract: &Contract) -> Part<'_> {
-    Part::new("schemas.rs", move || tokens(contract))
+    Part::new("schemas.rs", move |page| {
+        page.line("#[cfg(feature = \"schemars\")]");
+        page.line("use super::types;");
+        page.gap();
+        page.doc("Component, Rust type and JSON Schema of every wire type.");
+        page.line("#[cfg(feature = \"schemars\")]");
+        page.block(
+            "pub fn wire_schemas() -> Vec<(&'static str, &'static str, schemars::Schema)>",
+            |page| page.bracketed("vec!", "[", |page| entries(contract, page), "]"),
+        );
+    })
 }
 
-fn tokens(contract: &Contract) -> TokenStream {
-    let entries = contract.components.values().filter_map(|component| {
+fn entries(contract: &Contract, page: &mut Page) {
+    for component in contract.components.values() {
         let ty = match &component.shape {
-            Shape::Answer { .. } => return None,
+            Shape::Answer { .. } => continue,
             Shape::Object(_) if component.name == view::ENVELOPE => {
-                quote!(crate::Envelope<'static>)
+                "crate::Envelope<'static>".to_owned()
             }
-            _ => {
-                let name = names::component(&component.name);
-                quote!(types::#name)
-            }
+            _ => format!("types::{}", names::component(&component.name)),
         };
-        let name = &component.name;
-        let path = ty.to_string().replace(' ', "");
-        Some(quote!((#name, #path, schemars::schema_for!(#ty))))
-    });
-    quote! {
-        #[cfg(feature = "schemars")]
-        use super::types;
-
-        /// Component, Rust type and JSON Schema of every wire type.
-        #[cfg(feature = "schemars")]
-        pub fn wire_schemas() -> Vec<(&'static str, &'static str, schemars::Schema)> {
-            vec![#(#entries),*]
-        }
+        let (name, path) = (quoted(&component.name), quoted(&ty));
+        page.line(format_args!(
+            "({name}, {path}, schemars::schema_for!({ty})),"
+        ));
     }
 }

@@ -1,64 +1,81 @@
 //! The sites.
 
 use call_engine_contract::Contract;
+use call_engine_contract::contract::Site;
 use heck::ToUpperCamelCase;
-use proc_macro2::TokenStream;
-use quote::quote;
 
+use crate::page::{Page, quoted};
 use crate::render::Part;
 use crate::{docs, names};
 
 pub(crate) fn file(contract: &Contract) -> Part<'_> {
-    Part::new("sites.rs", move || tokens(contract))
+    Part::new("sites.rs", move |page| {
+        let sites: Vec<(String, &Site)> = contract
+            .sites
+            .iter()
+            .map(|site| (names::ident(&site.name.to_upper_camel_case()), site))
+            .collect();
+        page.doc("A site: one of the places the API runs at. An SDKAppID belongs to one of them.");
+        page.line("#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]");
+        page.line("#[non_exhaustive]");
+        page.block("pub enum Site", |page| {
+            for (variant, site) in &sites {
+                page.doc(&docs::described(&site.description, &site.source));
+                page.line(format_args!("{variant},"));
+            }
+        });
+        page.gap();
+        page.block("impl Site", |page| {
+            page.doc("Every site, in the order of the contract.");
+            let all: Vec<String> = sites
+                .iter()
+                .map(|(name, _)| format!("Self::{name}"))
+                .collect();
+            page.listed("pub const ALL: &'static [Self] = &[", &all, "];");
+            table(
+                page,
+                "The name of the site, such as `singapore`.",
+                "name(self) -> &'static str",
+                &sites,
+                |site| quoted(&site.name),
+            );
+            table(
+                page,
+                "The address of the site.",
+                "url(self) -> &'static str",
+                &sites,
+                |site| quoted(&site.url),
+            );
+            table(
+                page,
+                "The address to use when the first one fails.",
+                "backup_url(self) -> Option<&'static str>",
+                &sites,
+                |site| {
+                    let backup = site.backup.as_ref();
+                    backup.map_or("None".to_owned(), |backup| {
+                        format!("Some({})", quoted(backup))
+                    })
+                },
+            );
+        });
+    })
 }
 
-fn tokens(contract: &Contract) -> TokenStream {
-    let sites = &contract.sites;
-    let variants: Vec<_> = sites
-        .iter()
-        .map(|site| names::ident(&site.name.to_upper_camel_case()))
-        .collect();
-    let docs = sites
-        .iter()
-        .map(|site| docs::described(&site.description, &site.source));
-    let words: Vec<_> = sites.iter().map(|site| &site.name).collect();
-    let urls: Vec<_> = sites.iter().map(|site| &site.url).collect();
-    let backups = sites.iter().map(|site| {
-        let backup = site.backup.as_ref();
-        backup.map_or(quote!(None), |backup| quote!(Some(#backup)))
+fn table(
+    page: &mut Page,
+    docs: &str,
+    signature: &str,
+    sites: &[(String, &Site)],
+    value: impl Fn(&Site) -> String,
+) {
+    page.gap();
+    page.doc(docs);
+    page.block(format_args!("pub fn {signature}"), |page| {
+        page.block("match self", |page| {
+            for (variant, site) in sites {
+                page.line(format_args!("Self::{variant} => {},", value(site)));
+            }
+        });
     });
-    quote! {
-        /// A site: one of the places the API runs at. An SDKAppID belongs to one of them.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum Site {
-            #(#[doc = #docs] #variants,)*
-        }
-
-        impl Site {
-            /// Every site, in the order of the contract.
-            pub const ALL: &'static [Self] = &[#(Self::#variants),*];
-
-            /// The name of the site, such as `singapore`.
-            pub fn name(self) -> &'static str {
-                match self {
-                    #(Self::#variants => #words,)*
-                }
-            }
-
-            /// The address of the site.
-            pub fn url(self) -> &'static str {
-                match self {
-                    #(Self::#variants => #urls,)*
-                }
-            }
-
-            /// The address to use when the first one fails.
-            pub fn backup_url(self) -> Option<&'static str> {
-                match self {
-                    #(Self::#variants => #backups,)*
-                }
-            }
-        }
-    }
 }

@@ -8,7 +8,8 @@
 //!    [`replacements`] names;
 //! 4. constraints and defaults are gone: they would refuse answers and send defaults; requests get `validate`;
 //! 5. every object keeps unknown fields;
-//! 6. every optional list may be `null`.
+//! 6. every optional list may be `null`;
+//! 7. descriptions are gone: [`wire`](crate::wire) puts them on, folded, when it arranges what was made.
 
 use call_engine_contract::contract::{Component, Field, Kind, Operation, Shape, Unit};
 use call_engine_contract::{Contract, Finding};
@@ -20,7 +21,7 @@ use openapiv3::{
     Schema, SchemaData, SchemaKind, StatusCode, StringType, Type, VariantOrUnknownOrEmpty,
 };
 
-use crate::{docs, refusals};
+use crate::refusals;
 
 /// Component of the view that stands for a span of milliseconds.
 const MILLISECONDS: &str = "Milliseconds";
@@ -28,9 +29,11 @@ const MILLISECONDS: &str = "Milliseconds";
 pub const ENVELOPE: &str = "Envelope";
 
 /// Components whose Rust type is not progenitor's, with the path of that type.
-pub fn replacements(contract: &Contract) -> Vec<(String, String)> {
+pub fn replacements<'a>(
+    components: impl IntoIterator<Item = &'a Component>,
+) -> Vec<(String, String)> {
     let mut list = vec![(MILLISECONDS.to_owned(), "crate::Milliseconds".to_owned())];
-    for component in contract.components.values() {
+    for component in components {
         if let Some(path) = replacement(component) {
             list.push((component.name.clone(), path));
         }
@@ -58,28 +61,37 @@ pub fn replacement(component: &Component) -> Option<String> {
 /// Findings for names and references that Rust has no word for, with their JSON pointer.
 pub fn view(contract: &Contract) -> Result<OpenAPI, Vec<Finding>> {
     refusals::check(contract)?;
+    let components: Vec<&Component> = contract.components.values().collect();
+    Ok(of(contract, &contract.operations, &components))
+}
+
+/// The view of some commands, with the components they need.
+pub(crate) fn of(
+    contract: &Contract,
+    operations: &[Operation],
+    components: &[&Component],
+) -> OpenAPI {
     let mut schemas = IndexMap::new();
-    schemas.insert(MILLISECONDS.to_owned(), ReferenceOr::Item(integer(None)));
-    for component in contract.components.values() {
+    schemas.insert(MILLISECONDS.to_owned(), ReferenceOr::Item(integer()));
+    for component in components {
         let schema = match &component.shape {
-            Shape::Object(fields) => object(component, fields),
-            Shape::FreeForm => object(component, &[]),
-            Shape::Enumeration(_) | Shape::TextOrInteger => text(None),
+            Shape::Object(fields) => object(fields),
+            Shape::FreeForm => object(&[]),
+            Shape::Enumeration(_) | Shape::TextOrInteger => text(),
             Shape::Answer { .. } => continue,
         };
         schemas.insert(component.name.clone(), ReferenceOr::Item(schema));
     }
-    let openapi = contract.document.openapi();
-    Ok(OpenAPI {
+    let info = contract.document.info();
+    OpenAPI {
         openapi: "3.0.3".to_owned(),
         info: Info {
-            title: openapi.info.title.clone(),
-            version: openapi.info.version.clone(),
+            title: info.title.clone(),
+            version: info.version.clone(),
             ..Info::default()
         },
         paths: Paths {
-            paths: contract
-                .operations
+            paths: operations
                 .iter()
                 .map(|o| (o.path.clone(), ReferenceOr::Item(path(o))))
                 .collect(),
@@ -90,7 +102,7 @@ pub fn view(contract: &Contract) -> Result<OpenAPI, Vec<Finding>> {
             ..Components::default()
         }),
         ..OpenAPI::default()
-    })
+    }
 }
 
 fn path(operation: &Operation) -> PathItem {
@@ -141,7 +153,7 @@ fn reference<T>(component: &str) -> ReferenceOr<T> {
     }
 }
 
-fn object(component: &Component, fields: &[Field]) -> Schema {
+fn object(fields: &[Field]) -> Schema {
     let open = Schema {
         schema_data: SchemaData::default(),
         schema_kind: SchemaKind::Any(AnySchema::default()),
@@ -161,21 +173,17 @@ fn object(component: &Component, fields: &[Field]) -> Schema {
         )))),
         ..ObjectType::default()
     };
-    schema(
-        Some(docs::described(&component.description, &component.source)),
-        Type::Object(object),
-    )
+    schema(Type::Object(object))
 }
 
 fn property(field: &Field) -> ReferenceOr<Box<Schema>> {
-    let docs = Some(docs::field(field));
     if field.unit == Some(Unit::Milliseconds) {
-        return described_reference(docs, MILLISECONDS);
+        return reference(MILLISECONDS);
     }
     match &field.kind {
-        Kind::Component(name) => described_reference(docs, name),
+        Kind::Component(name) => reference(name),
         kind => {
-            let mut schema = simple(docs, kind);
+            let mut schema = simple(kind);
             // A server may answer `null` for an empty list, and `[]` is to stay `[]`.
             schema.schema_data.nullable = matches!(kind, Kind::List(_)) && !field.required;
             ReferenceOr::Item(Box::new(schema))
@@ -183,68 +191,43 @@ fn property(field: &Field) -> ReferenceOr<Box<Schema>> {
     }
 }
 
-/// A reference with a description of its own: 3.0 ignores the neighbours of `$ref`, so it is wrapped.
-fn described_reference(description: Option<String>, component: &str) -> ReferenceOr<Box<Schema>> {
-    ReferenceOr::Item(Box::new(Schema {
-        schema_data: SchemaData {
-            description,
-            ..SchemaData::default()
-        },
-        schema_kind: SchemaKind::AllOf {
-            all_of: vec![reference(component)],
-        },
-    }))
-}
-
-fn simple(docs: Option<String>, kind: &Kind) -> Schema {
+fn simple(kind: &Kind) -> Schema {
     match kind {
-        Kind::Text => text(docs),
-        Kind::Integer => integer(docs),
-        Kind::Number => schema(docs, Type::Number(openapiv3::NumberType::default())),
-        Kind::Boolean => schema(docs, Type::Boolean(openapiv3::BooleanType::default())),
-        Kind::Map | Kind::Component(_) => schema(
-            docs,
-            Type::Object(ObjectType {
-                additional_properties: Some(AdditionalProperties::Any(true)),
-                ..ObjectType::default()
+        Kind::Text => text(),
+        Kind::Integer => integer(),
+        Kind::Number => schema(Type::Number(openapiv3::NumberType::default())),
+        Kind::Boolean => schema(Type::Boolean(openapiv3::BooleanType::default())),
+        Kind::Map | Kind::Component(_) => schema(Type::Object(ObjectType {
+            additional_properties: Some(AdditionalProperties::Any(true)),
+            ..ObjectType::default()
+        })),
+        Kind::List(item) => schema(Type::Array(ArrayType {
+            items: Some(match &item.kind {
+                Kind::Component(name) => reference(name),
+                kind => ReferenceOr::Item(Box::new(simple(kind))),
             }),
-        ),
-        Kind::List(item) => schema(
-            docs,
-            Type::Array(ArrayType {
-                items: Some(match &item.kind {
-                    Kind::Component(name) => reference(name),
-                    kind => ReferenceOr::Item(Box::new(simple(None, kind))),
-                }),
-                min_items: None,
-                max_items: None,
-                unique_items: false,
-            }),
-        ),
+            min_items: None,
+            max_items: None,
+            unique_items: false,
+        })),
     }
 }
 
-fn text(docs: Option<String>) -> Schema {
-    schema(docs, Type::String(StringType::default()))
+fn text() -> Schema {
+    schema(Type::String(StringType::default()))
 }
 
-fn integer(docs: Option<String>) -> Schema {
+fn integer() -> Schema {
     let format = VariantOrUnknownOrEmpty::Item(IntegerFormat::Int64);
-    schema(
-        docs,
-        Type::Integer(IntegerType {
-            format,
-            ..IntegerType::default()
-        }),
-    )
+    schema(Type::Integer(IntegerType {
+        format,
+        ..IntegerType::default()
+    }))
 }
 
-fn schema(description: Option<String>, kind: Type) -> Schema {
+fn schema(kind: Type) -> Schema {
     Schema {
-        schema_data: SchemaData {
-            description,
-            ..SchemaData::default()
-        },
+        schema_data: SchemaData::default(),
         schema_kind: SchemaKind::Type(kind),
     }
 }

@@ -2,62 +2,77 @@
 
 use call_engine_contract::Contract;
 use heck::ToUpperCamelCase;
-use proc_macro2::TokenStream;
-use quote::quote;
 
+use crate::page::{Page, quoted};
 use crate::render::Part;
 use crate::{docs, names};
 
 pub(crate) fn file(contract: &Contract) -> Part<'_> {
-    Part::new("webhooks.rs", move || tokens(contract))
+    Part::new("webhooks.rs", move |page| {
+        page.line("use super::types;");
+        page.gap();
+        page.doc("The body of a webhook.");
+        page.line("#[derive(Clone, Debug, PartialEq)]");
+        page.line("#[non_exhaustive]");
+        page.block("pub enum WebhookEvent", |page| {
+            for webhook in &contract.webhooks {
+                let text = format!("`{}`: {}", webhook.command, webhook.description);
+                page.doc(&docs::described(&text, &webhook.source));
+                let name = variant(&webhook.event);
+                page.line(format_args!("{name}(types::{name}),"));
+            }
+            page.doc("A webhook the contract does not know, as it came.");
+            page.line("Unknown(::serde_json::Value),");
+        });
+        page.gap();
+        page.block("impl WebhookEvent", |page| methods(contract, page));
+    })
 }
 
-fn tokens(contract: &Contract) -> TokenStream {
-    let names: Vec<_> = contract
+fn variant(event: &str) -> String {
+    names::ident(&event.to_upper_camel_case())
+}
+
+fn methods(contract: &Contract, page: &mut Page) {
+    let commands: Vec<String> = contract
         .webhooks
         .iter()
-        .map(|w| names::ident(&w.event.to_upper_camel_case()))
+        .map(|webhook| quoted(&webhook.command))
         .collect();
-    let docs = contract
-        .webhooks
-        .iter()
-        .map(|w| docs::described(&format!("`{}`: {}", w.command, w.description), &w.source));
-    let commands: Vec<_> = contract.webhooks.iter().map(|w| &w.command).collect();
-    quote! {
-        use super::types;
-
-        /// The body of a webhook.
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum WebhookEvent {
-            #(#[doc = #docs] #names(types::#names),)*
-            /// A webhook the contract does not know, as it came.
-            Unknown(::serde_json::Value),
-        }
-
-        impl WebhookEvent {
-            /// The commands of all webhooks the contract knows.
-            pub const COMMANDS: &'static [&'static str] = &[#(#commands),*];
-
-            /// Reads the body of the webhook that `command` names.
-            pub(crate) fn read(command: &str, body: &[u8]) -> Result<Self, crate::webhook::WebhookError> {
-                match command {
-                    #(#commands => crate::webhook::decode(body).map(Self::#names),)*
-                    _ => crate::webhook::decode(body).map(Self::Unknown),
+    page.doc("The commands of all webhooks the contract knows.");
+    page.listed(
+        "pub const COMMANDS: &'static [&'static str] = &[",
+        &commands,
+        "];",
+    );
+    page.gap();
+    page.doc("Reads the body of the webhook that `command` names.");
+    page.block(
+        "pub(crate) fn read(command: &str, body: &[u8]) -> Result<Self, crate::webhook::WebhookError>",
+        |page| {
+            page.block("match command", |page| {
+                for (webhook, command) in contract.webhooks.iter().zip(&commands) {
+                    let name = variant(&webhook.event);
+                    page.line(format_args!("{command} => crate::webhook::decode(body).map(Self::{name}),"));
                 }
-            }
-
-            /// The body as JSON.
-            ///
-            /// # Errors
-            ///
-            /// None that the types of the contract can cause.
-            pub fn to_json(&self) -> Result<::serde_json::Value, ::serde_json::Error> {
-                match self {
-                    #(Self::#names(event) => ::serde_json::to_value(event),)*
-                    Self::Unknown(value) => Ok(value.clone()),
+                page.line("_ => crate::webhook::decode(body).map(Self::Unknown),");
+            });
+        },
+    );
+    page.gap();
+    page.doc("The body as JSON.\n\n# Errors\n\nNone that the types of the contract can cause.");
+    page.block(
+        "pub fn to_json(&self) -> Result<::serde_json::Value, ::serde_json::Error>",
+        |page| {
+            page.block("match self", |page| {
+                for webhook in &contract.webhooks {
+                    let name = variant(&webhook.event);
+                    page.line(format_args!(
+                        "Self::{name}(event) => ::serde_json::to_value(event),"
+                    ));
                 }
-            }
-        }
-    }
+                page.line("Self::Unknown(value) => Ok(value.clone()),");
+            });
+        },
+    );
 }

@@ -4,38 +4,42 @@
 //! them), and what this client never uses is left out. Nothing inside an item is rewritten.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::iter;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use call_engine_contract::contract::{Component, Shape};
+use call_engine_contract::contract::{Component, Field, Operation, Shape};
 use call_engine_contract::{Contract, Finding};
 use heck::ToUpperCamelCase;
 use openapiv3::OpenAPI;
+use proc_macro2::TokenTree;
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, TypePatch};
 use quote::quote;
-use syn::{Expr, ExprLit, Fields, Ident, ImplItem, Item, ItemImpl, ItemStruct, Lit, Meta, Type};
+use syn::{Fields, Ident, ImplItem, Item, ItemImpl, ItemStruct, LitStr, Meta, Type};
 
+use crate::layout::{document, lay_out, lay_out_folded};
 use crate::modules::Modules;
-use crate::render::{LaidOut, Page, Part, lay_out};
-use crate::{answers, docs, enumerations, names, render, requests, view};
+use crate::page::Page;
+use crate::render::Part;
+use crate::{answers, docs, enumerations, names, requests, threads, view};
 
 /// What progenitor made, by type, as text: syntax trees do not leave their thread.
 #[derive(Debug, Default)]
 pub struct Wire {
     structs: HashMap<String, Struct>,
-    impls: HashMap<String, Vec<LaidOut>>,
-    client: Vec<LaidOut>,
+    impls: HashMap<String, Vec<String>>,
+    client: Vec<String>,
 }
 
 #[derive(Debug)]
 struct Struct {
-    text: LaidOut,
+    text: String,
     /// Rust name of each field by its name on the wire.
     fields: HashMap<String, String>,
 }
 
 impl Wire {
     /// The Rust name of a field, as typify chose it.
-    pub(crate) fn field(&self, component: &str, wire: &str) -> Ident {
+    pub(crate) fn field(&self, component: &str, wire: &str) -> String {
         let found = self
             .structs
             .get(&component.to_upper_camel_case())
@@ -47,29 +51,82 @@ impl Wire {
     }
 }
 
-/// Runs progenitor on the view.
-///
-/// # Errors
-///
-/// Findings that name the JSON pointer of what the generator cannot express.
-pub fn generate(contract: &Contract) -> Result<Wire, Vec<Finding>> {
-    let view = view::view(contract)?;
-    // progenitor panics at what it does not know, and that is to be a finding too.
-    catch_unwind(AssertUnwindSafe(|| run(contract, &view)))
-        .unwrap_or_else(|_| Err(vec![render::stopped("progenitor")]))
+/// Commands progenitor sees at once. A fixed number, so that the text does not depend on the machine.
+const PIECE: usize = 100;
+
+/// Runs progenitor on the view, in pieces on as many threads as there are cores.
+pub(crate) fn generate(contract: &Contract) -> Result<Wire, Vec<Finding>> {
+    let pieces = pieces(contract);
+    let made = threads::map(&pieces, |piece| {
+        let view = view::of(contract, piece.operations, &piece.components);
+        // progenitor panics at what it does not know, and that is to be a finding too.
+        catch_unwind(AssertUnwindSafe(|| run(contract, piece, &view)))
+            .unwrap_or_else(|_| Err(vec![threads::stopped("progenitor")]))
+    })?;
+    let mut wire = Wire::default();
+    for piece in made {
+        wire.add(piece?);
+    }
+    Ok(wire)
 }
 
-fn run(contract: &Contract, view: &OpenAPI) -> Result<Wire, Vec<Finding>> {
+/// Some commands and every component they need.
+struct Piece<'a> {
+    operations: &'a [Operation],
+    components: Vec<&'a Component>,
+    /// Whether the client itself is taken from here.
+    first: bool,
+}
+
+/// The components no command needs, those of webhooks, are in the first piece.
+fn pieces(contract: &Contract) -> Vec<Piece<'_>> {
+    let mut owned = HashSet::new();
+    let mut pieces: Vec<Piece<'_>> = contract
+        .operations
+        .chunks(PIECE)
+        .map(|operations| {
+            let names: HashSet<String> = operations
+                .iter()
+                .flat_map(|o| iter::once(&o.request).chain(&o.payload))
+                .flat_map(|name| contract.reachable(name))
+                .collect();
+            let components = contract.components.values();
+            let components: Vec<&Component> = components
+                .filter(|component| names.contains(&component.name))
+                .collect();
+            owned.extend(components.iter().map(|component| component.name.as_str()));
+            Piece {
+                operations,
+                components,
+                first: false,
+            }
+        })
+        .collect();
+    if pieces.is_empty() {
+        pieces.push(Piece {
+            operations: &[],
+            components: Vec::new(),
+            first: true,
+        });
+    }
+    let others = contract.components.values();
+    let others = others.filter(|component| !owned.contains(component.name.as_str()));
+    pieces[0].components.extend(others);
+    pieces[0].first = true;
+    pieces
+}
+
+fn run(contract: &Contract, piece: &Piece<'_>, view: &OpenAPI) -> Result<Wire, Vec<Finding>> {
     let mut settings = GenerationSettings::new();
     settings
         .with_hooks(HooksMode::Expected)
         .with_inner_type(quote!(crate::transport::Transport))
         .with_map_type("::serde_json::Map")
         .with_derive("PartialEq");
-    for (component, path) in view::replacements(contract) {
-        settings.with_replacement(component, path, std::iter::empty());
+    for (component, path) in view::replacements(piece.components.iter().copied()) {
+        settings.with_replacement(component, path, iter::empty());
     }
-    for component in contract.components.values() {
+    for component in &piece.components {
         if matches!(component.shape, Shape::Object(_) | Shape::FreeForm) {
             let mut patch = TypePatch::default();
             patch.with_attr("#[cfg_attr(feature = \"schemars\", derive(schemars::JsonSchema))]");
@@ -92,10 +149,10 @@ fn run(contract: &Contract, view: &OpenAPI) -> Result<Wire, Vec<Finding>> {
         .map_err(|error| refused(format!("progenitor refused the view: {error}")))?;
     let file: syn::File = syn::parse2(tokens)
         .map_err(|error| refused(format!("progenitor wrote no Rust: {error}")))?;
-    let components: HashMap<String, &Component> = contract
+    let components: HashMap<String, &Component> = piece
         .components
-        .values()
-        .map(|component| (component.name.to_upper_camel_case(), component))
+        .iter()
+        .map(|component| (component.name.to_upper_camel_case(), *component))
         .collect();
     let mut wire = Wire::default();
     for item in file.items {
@@ -108,19 +165,40 @@ fn run(contract: &Contract, view: &OpenAPI) -> Result<Wire, Vec<Finding>> {
             }
             Item::Mod(module) if module.ident == "prelude" => {}
             // Its `new` builds an HTTP client of its own that could panic; ours is always given.
-            Item::Impl(mut block) if block.trait_.is_none() => {
+            Item::Impl(mut block) if block.trait_.is_none() && (piece.first || sends(&block)) => {
                 block
                     .items
                     .retain(|item| !matches!(item, ImplItem::Fn(f) if f.sig.ident == "new"));
-                wire.client.push(lay_out(Item::Impl(block)));
+                wire.client.push(lay_out_folded(Item::Impl(block)));
             }
-            item => wire.client.push(lay_out(item)),
+            item if piece.first => wire.client.push(lay_out_folded(item)),
+            _ => {}
         }
     }
     Ok(wire)
 }
 
+/// Whether a block holds the methods of commands.
+fn sends(block: &ItemImpl) -> bool {
+    let is_async = |item: &ImplItem| matches!(item, ImplItem::Fn(f) if f.sig.asyncness.is_some());
+    block.items.iter().any(is_async)
+}
+
 impl Wire {
+    /// Takes another piece; a component that several pieces need is the same in each.
+    fn add(&mut self, piece: Self) {
+        self.client.extend(piece.client);
+        let known: HashSet<String> = self.structs.keys().cloned().collect();
+        let new = |(name, _): &(String, _)| !known.contains(name);
+        self.impls.extend(
+            piece
+                .impls
+                .into_iter()
+                .filter(|(name, _)| !known.contains(name)),
+        );
+        self.structs.extend(piece.structs.into_iter().filter(new));
+    }
+
     fn take_type(&mut self, item: Item, components: &HashMap<String, &Component>) {
         match item {
             Item::Struct(item) => {
@@ -176,23 +254,23 @@ pub(crate) fn types<'a>(
         }
     }
     let names: Vec<&str> = by_module.keys().copied().collect();
-    let mut parts = vec![Part::new("types/mod.rs", move || {
-        let modules: Vec<_> = names.iter().map(|name| names::ident(name)).collect();
-        quote! {
-            #(mod #modules;)*
-            #(#[allow(unused_imports)] pub use #modules::*;)*
+    let mut parts = vec![Part::new("types/mod.rs", move |page| {
+        for name in &names {
+            page.line(format_args!("mod {name};"));
+        }
+        page.gap();
+        for name in &names {
+            page.line("#[allow(unused_imports)]");
+            page.line(format_args!("pub use {name}::*;"));
         }
     })];
     parts.extend(by_module.into_iter().map(|(module, components)| {
-        Part::paged(format!("types/{module}.rs"), move |page| {
-            page.tokens(quote! {
-                #[allow(unused_imports)]
-                use super::*;
-            })?;
+        Part::new(format!("types/{module}.rs"), move |page| {
+            page.line("#[allow(unused_imports)]");
+            page.line("use super::*;");
             for component in &components {
-                wire.component(contract, component, in_requests, page)?;
+                wire.component(contract, component, in_requests, page);
             }
-            Ok(())
         })
     }));
     parts
@@ -200,12 +278,9 @@ pub(crate) fn types<'a>(
 
 /// The client, without its types.
 pub(crate) fn client(wire: &Wire) -> Part<'_> {
-    Part::paged("wire.rs", |page| {
-        page.tokens(quote!(
-            use call_engine_types::types;
-        ))?;
+    Part::new("wire.rs", |page| {
+        page.line("use call_engine_types::types;");
         wire.client.iter().for_each(|item| page.item(item));
-        Ok(())
     })
 }
 
@@ -217,7 +292,7 @@ impl Wire {
         component: &Component,
         in_requests: &HashSet<String>,
         page: &mut Page,
-    ) -> syn::Result<()> {
+    ) {
         match &component.shape {
             Shape::Object(_) | Shape::FreeForm => {
                 let name = component.name.to_upper_camel_case();
@@ -227,51 +302,52 @@ impl Wire {
                 for item in self.impls.get(&name).into_iter().flatten() {
                     page.item(item);
                 }
-                page.tokens(if in_requests.contains(&component.name) {
-                    requests::items(contract, component, self)
+                if in_requests.contains(&component.name) {
+                    requests::items(contract, component, self, page);
                 } else {
-                    answers::items(component, self)
-                })
+                    answers::items(component, self, page);
+                }
             }
-            Shape::Enumeration(values) => page.tokens(enumerations::item(component, values)),
+            Shape::Enumeration(values) => enumerations::item(component, values, page),
             Shape::TextOrInteger => {
+                page.gap();
+                page.doc(&docs::described(&component.description, &component.source));
                 let alias = names::component(&component.name);
-                let docs = docs::described(&component.description, &component.source);
-                page.tokens(quote!(#[doc = #docs] pub type #alias = crate::Text;))
+                page.line(format_args!("pub type {alias} = crate::Text;"));
             }
-            Shape::Answer { .. } => Ok(()),
+            Shape::Answer { .. } => {}
         }
     }
 }
 
-/// Fields in the order of the contract, unknown fields last.
+const EXTRA: &str = "Fields the contract does not know: kept when read, sent when written.";
+
+/// Fields in the order of the contract with its words, unknown fields last.
 fn arrange(mut item: ItemStruct, component: &Component) -> Struct {
     let mut names = HashMap::new();
+    let docs = docs::described(&component.description, &component.source);
+    document(&mut item.attrs, &docs);
     if let Fields::Named(fields) = &mut item.fields {
-        let order: HashMap<&str, usize> = component
+        let known: HashMap<&str, (usize, &Field)> = component
             .fields()
             .iter()
             .enumerate()
-            .map(|(index, f)| (f.name.as_str(), index))
+            .map(|(index, field)| (field.name.as_str(), (index, field)))
             .collect();
         let mut sorted: Vec<_> = std::mem::take(&mut fields.named)
             .into_iter()
             .map(|mut field| {
                 let name = wire_name(&field);
-                let place = name.as_deref().and_then(|name| order.get(name).copied());
+                let found = name.as_deref().and_then(|name| known.get(name));
+                let (place, docs) = match found {
+                    Some((place, field)) => (*place, docs::field(field)),
+                    None => (usize::MAX, EXTRA.to_owned()),
+                };
+                document(&mut field.attrs, &docs);
                 if let (Some(name), Some(ident)) = (name, &field.ident) {
                     names.insert(name, ident.to_string());
                 }
-                if field
-                    .attrs
-                    .iter()
-                    .all(|attribute| !attribute.path().is_ident("doc"))
-                {
-                    let text =
-                        "Fields the contract does not know: kept when read, sent when written.";
-                    field.attrs.insert(0, render::doc(text));
-                }
-                (place.unwrap_or(usize::MAX), field)
+                (place, field)
             })
             .collect();
         sorted.sort_by_key(|(place, _)| *place);
@@ -294,21 +370,20 @@ fn wire_name(field: &syn::Field) -> Option<String> {
         let Meta::List(list) = &attribute.meta else {
             continue;
         };
-        let parsed = list
-            .parse_args_with(syn::punctuated::Punctuated::<Meta, syn::Token![,]>::parse_terminated);
-        for meta in parsed.into_iter().flatten() {
-            match &meta {
-                Meta::Path(path) if path.is_ident("flatten") => return None,
-                Meta::NameValue(pair) if pair.path.is_ident("rename") => {
-                    if let Expr::Lit(ExprLit {
-                        lit: Lit::Str(text),
-                        ..
-                    }) = &pair.value
-                    {
-                        name = Some(text.value());
-                    }
-                }
-                _ => {}
+        // `rename = "…"` is looked for among the tokens: parsing every attribute is a tenth of arranging.
+        let mut tokens = list.tokens.clone().into_iter();
+        while let Some(token) = tokens.next() {
+            let TokenTree::Ident(word) = token else {
+                continue;
+            };
+            if word == "flatten" {
+                return None;
+            }
+            if word == "rename"
+                && let Some(TokenTree::Literal(text)) = tokens.nth(1)
+                && let Ok(text) = syn::parse2::<LitStr>(TokenTree::Literal(text).into())
+            {
+                name = Some(text.value());
             }
         }
     }

@@ -153,7 +153,7 @@ fn spans_of_milliseconds_and_enumerations_are_types_of_the_client() {
         timeout["allOf"],
         json!([{ "$ref": "#/components/schemas/Milliseconds" }])
     );
-    let replaced = replacements(&contract);
+    let replaced = replacements(contract.components.values());
     let path = |name: &str| {
         let found = replaced.iter().find(|(component, _)| component == name);
         found.map(|(_, path)| path.as_str())
@@ -240,7 +240,7 @@ fn the_order_is_that_of_the_contract() {
 }
 
 #[test]
-fn required_fields_and_descriptions_stay() {
+fn required_fields_stay_and_descriptions_go() {
     let contract = contract();
     let (_, value) = made(&contract);
     let request = &value["components"]["schemas"]["StartCallByRobotRequest"];
@@ -248,16 +248,5 @@ fn required_fields_and_descriptions_stay() {
         request["required"],
         json!(["Robot_Account", "CalleeList_Account", "Timeout", "CallInfo"])
     );
-    let timeout = request["properties"]["Timeout"]["description"]
-        .as_str()
-        .unwrap();
-    assert_eq!(
-        timeout,
-        "How long the callees may ring.\n\nFrom 10000 to 600000 ms."
-    );
-    let source = request["description"].as_str().unwrap();
-    assert!(
-        source.ends_with("Source: 647/74505, 647/71845, zh 647/121428."),
-        "{source}"
-    );
+    assert!(!value["components"].to_string().contains("description"));
 }

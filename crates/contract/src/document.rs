@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use openapiv3::OpenAPI;
+use openapiv3::{Info, OpenAPI, Parameter, PathItem, ReferenceOr, Schema};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::finding::{Finding, Place};
 use crate::yaml::{self, Lines, step};
@@ -14,7 +14,7 @@ use crate::yaml::{self, Lines, step};
 pub struct Document {
     value: Value,
     lines: Lines,
-    openapi: OpenAPI,
+    info: Info,
 }
 
 impl Document {
@@ -24,6 +24,13 @@ impl Document {
     ///
     /// Findings with file, line and JSON pointer.
     pub fn read(file: &str, text: &str) -> Result<Self, Vec<Finding>> {
+        let document = Self::written(file, text)?;
+        document.check()?;
+        Ok(document)
+    }
+
+    /// The document before its check, which may go on beside other work.
+    pub(crate) fn written(file: &str, text: &str) -> Result<Self, Vec<Finding>> {
         let (value, lines) = yaml::read(file, text).map_err(|finding| vec![finding])?;
         let version = value.get("openapi").and_then(Value::as_str);
         if !version.is_some_and(|version| version == "3.0" || version.starts_with("3.0.")) {
@@ -45,22 +52,89 @@ impl Document {
         if !references.findings.is_empty() {
             return Err(references.findings);
         }
-        let openapi = understand(&value, &lines)?;
-        Ok(Self {
-            value,
-            lines,
-            openapi,
+        let info = value.get("info").map(Info::deserialize);
+        let info = info.and_then(Result::ok).unwrap_or_default();
+        Ok(Self { value, lines, info })
+    }
+
+    /// Checks that `openapiv3` understands every part.
+    ///
+    /// Part by part, so that a fault is told where it is; and because the model of a large document, which nobody
+    /// but this check wants whole, is many times its size.
+    pub(crate) fn check(&self) -> Result<(), Vec<Finding>> {
+        let mut findings = Vec::new();
+        let mut understand = |pointer: &str, part: &Value, kind: Kind| {
+            if let Err(error) = kind.understand(part) {
+                findings.push(Finding::new(
+                    "openapi-structure",
+                    self.lines.place(pointer),
+                    format!("not a valid {}: {error}", kind.name()),
+                    "compare it with the OpenAPI 3.0.3 specification",
+                ));
+            }
+        };
+        let mut frame = Map::new();
+        for (key, value) in self.value.as_object().into_iter().flatten() {
+            let value = match (key.as_str(), value) {
+                ("paths", Value::Object(paths)) => {
+                    let paths = paths.iter().filter(|(path, part)| {
+                        let apart = path.starts_with('/');
+                        if apart {
+                            understand(&step("/paths", path), part, Kind::PathItem);
+                        }
+                        !apart
+                    });
+                    Value::Object(cloned(paths))
+                }
+                ("components", Value::Object(sections)) => {
+                    let sections = sections.iter().filter(|(section, parts)| {
+                        let Some((kind, parts)) = Kind::of(section).zip(parts.as_object()) else {
+                            return true;
+                        };
+                        let folder = format!("/components/{section}");
+                        for (name, part) in parts {
+                            understand(&step(&folder, name), part, kind);
+                        }
+                        false
+                    });
+                    Value::Object(cloned(sections))
+                }
+                (_, value) => value.clone(),
+            };
+            frame.insert(key.clone(), value);
+        }
+        understand("", &Value::Object(frame), Kind::Document);
+        if findings.is_empty() {
+            Ok(())
+        } else {
+            Err(findings)
+        }
+    }
+
+    /// The document as the `openapiv3` crate sees it, made anew.
+    ///
+    /// # Errors
+    ///
+    /// None for a document that was [read](Self::read).
+    pub fn openapi(&self) -> Result<OpenAPI, Vec<Finding>> {
+        OpenAPI::deserialize(&self.value).map_err(|error| {
+            vec![Finding::new(
+                "openapi-structure",
+                self.lines.place(""),
+                format!("not a valid OpenAPI document: {error}"),
+                "compare it with the OpenAPI 3.0.3 specification",
+            )]
         })
+    }
+
+    /// Title and version.
+    pub fn info(&self) -> &Info {
+        &self.info
     }
 
     /// The document as it was written, in its order.
     pub fn value(&self) -> &Value {
         &self.value
-    }
-
-    /// The document as the `openapiv3` crate sees it.
-    pub fn openapi(&self) -> &OpenAPI {
-        &self.openapi
     }
 
     /// The value at a JSON pointer.
@@ -201,74 +275,47 @@ fn distance(a: &str, b: &str) -> usize {
     row[b.len()]
 }
 
-/// Turns the value into the model of `openapiv3`, narrowing a failure down to the part that fails.
-fn understand(value: &Value, lines: &Lines) -> Result<OpenAPI, Vec<Finding>> {
-    let error = match OpenAPI::deserialize(value) {
-        Ok(openapi) => return Ok(openapi),
-        Err(error) => error,
-    };
-    let mut findings = Vec::new();
-    let mut narrow = |pointer: String, part: &Value, kind: Kind| {
-        if let Err(error) = kind.understand(part) {
-            findings.push(Finding::new(
-                "openapi-structure",
-                lines.place(&pointer),
-                format!("not a valid {}: {error}", kind.name()),
-                "compare it with the OpenAPI 3.0.3 specification",
-            ));
-        }
-    };
-    for (section, kind) in [("schemas", Kind::Schema), ("parameters", Kind::Parameter)] {
-        let folder = format!("/components/{section}");
-        if let Some(map) = value.pointer(&folder).and_then(Value::as_object) {
-            for (name, part) in map {
-                narrow(step(&folder, name), part, kind);
-            }
-        }
-    }
-    if let Some(paths) = value.get("paths").and_then(Value::as_object) {
-        for (path, part) in paths {
-            narrow(step("/paths", path), part, Kind::PathItem);
-        }
-    }
-    if findings.is_empty() {
-        findings.push(Finding::new(
-            "openapi-structure",
-            lines.place(""),
-            format!("not a valid OpenAPI document: {error}"),
-            "compare it with the OpenAPI 3.0.3 specification",
-        ));
-    }
-    Err(findings)
+fn cloned<'a>(entries: impl Iterator<Item = (&'a String, &'a Value)>) -> Map<String, Value> {
+    entries
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect()
 }
 
+/// A part that is understood by itself.
 #[derive(Clone, Copy)]
 enum Kind {
     Schema,
     Parameter,
     PathItem,
+    /// What is left when the other parts are taken out.
+    Document,
 }
 
 impl Kind {
+    /// What a section of the components holds, when its entries are understood one by one.
+    fn of(section: &str) -> Option<Self> {
+        match section {
+            "schemas" => Some(Self::Schema),
+            "parameters" => Some(Self::Parameter),
+            _ => None,
+        }
+    }
+
     fn name(self) -> &'static str {
         match self {
             Self::Schema => "schema",
             Self::Parameter => "parameter",
             Self::PathItem => "path",
+            Self::Document => "OpenAPI document",
         }
     }
 
     fn understand(self, part: &Value) -> Result<(), serde_json::Error> {
         match self {
-            Self::Schema => {
-                openapiv3::ReferenceOr::<openapiv3::Schema>::deserialize(part).map(drop)
-            }
-            Self::Parameter => {
-                openapiv3::ReferenceOr::<openapiv3::Parameter>::deserialize(part).map(drop)
-            }
-            Self::PathItem => {
-                openapiv3::ReferenceOr::<openapiv3::PathItem>::deserialize(part).map(drop)
-            }
+            Self::Schema => ReferenceOr::<Schema>::deserialize(part).map(drop),
+            Self::Parameter => ReferenceOr::<Parameter>::deserialize(part).map(drop),
+            Self::PathItem => ReferenceOr::<PathItem>::deserialize(part).map(drop),
+            Self::Document => OpenAPI::deserialize(part).map(drop),
         }
     }
 }

@@ -96,12 +96,8 @@ impl Examples {
             .push(example);
     }
 
-    pub(crate) fn read(
-        sources: &Sources,
-        document: &Document,
-        parts: &Parts,
-        findings: &mut Vec<Finding>,
-    ) -> Self {
+    /// The examples that are files.
+    pub(crate) fn files(sources: &Sources, findings: &mut Vec<Finding>) -> Self {
         let mut examples = Self::default();
         for (path, text) in sources.iter() {
             if let Some(relative) = path
@@ -111,16 +107,26 @@ impl Examples {
                 examples.read_file(path, relative, text, findings);
             }
         }
+        examples
+    }
+
+    /// Adds the examples that stand in the document.
+    pub(crate) fn complete(
+        mut self,
+        document: &Document,
+        parts: &Parts,
+        findings: &mut Vec<Finding>,
+    ) -> Self {
         for operation in &parts.operations {
             let pointer = &operation.pointer;
-            examples.read_bundled(
+            self.read_bundled(
                 document,
                 &operation.id,
                 Role::Request,
                 &format!("{pointer}/requestBody"),
                 findings,
             );
-            examples.read_bundled(
+            self.read_bundled(
                 document,
                 &operation.id,
                 Role::Answer,
@@ -130,14 +136,14 @@ impl Examples {
         }
         for webhook in &parts.webhooks {
             let pointer = &webhook.pointer;
-            examples.read_bundled(
+            self.read_bundled(
                 document,
                 &webhook.id,
                 Role::Event,
                 &format!("{pointer}/requestBody"),
                 findings,
             );
-            examples.read_bundled(
+            self.read_bundled(
                 document,
                 &webhook.id,
                 Role::Answer,
@@ -145,7 +151,7 @@ impl Examples {
                 findings,
             );
         }
-        for list in examples.by_operation.values_mut() {
+        for list in self.by_operation.values_mut() {
             list.sort_by(|a, b| (a.role, &a.label).cmp(&(b.role, &b.label)));
             for pair in list.windows(2) {
                 if let [one, other] = pair
@@ -160,7 +166,7 @@ impl Examples {
                 }
             }
         }
-        examples
+        self
     }
 
     fn read_file(&mut self, path: &str, relative: &str, text: &str, findings: &mut Vec<Finding>) {

@@ -27,6 +27,7 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod beside;
 pub mod bundle;
 pub mod catalogue;
 pub mod contract;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::{fs, io};
 
+use crate::beside::beside;
 use crate::finding::{Finding, Place};
 
 /// Name of the document kept by hand.
@@ -42,8 +43,9 @@ impl Sources {
     pub fn read(folder: &Path) -> Result<Self, Finding> {
         let mut sources = Self::new();
         for name in [DOCUMENT, CATALOGUE] {
-            sources.read_file(folder, name)?;
+            sources.add(name, text(folder, name)?);
         }
+        let mut paths = Vec::new();
         let examples = folder.join(EXAMPLES);
         for operation in entries(&examples, EXAMPLES)? {
             let relative = format!("{EXAMPLES}/{operation}");
@@ -56,17 +58,18 @@ impl Sources {
                 ));
             }
             for name in entries(&examples.join(&operation), &relative)? {
-                sources.read_file(folder, &format!("{relative}/{name}"))?;
+                paths.push(format!("{relative}/{name}"));
             }
         }
+        // Many small files: two threads wait for the file system at once.
+        let (one, other) = paths.split_at(paths.len() / 2);
+        let texts = |paths: &[String]| -> Result<Vec<String>, Finding> {
+            paths.iter().map(|path| text(folder, path)).collect()
+        };
+        let (one, other) = beside(|| texts(one), || texts(other));
+        let texts = one?.into_iter().chain(other?);
+        sources.texts.extend(paths.iter().cloned().zip(texts));
         Ok(sources)
-    }
-
-    fn read_file(&mut self, folder: &Path, relative: &str) -> Result<(), Finding> {
-        let text = fs::read_to_string(folder.join(relative))
-            .map_err(|error| unreadable(relative, &error))?;
-        self.add(relative, text);
-        Ok(())
     }
 
     /// Adds or replaces a text.
@@ -90,6 +93,10 @@ impl Sources {
             .iter()
             .map(|(path, text)| (path.as_str(), text.as_str()))
     }
+}
+
+fn text(folder: &Path, relative: &str) -> Result<String, Finding> {
+    fs::read_to_string(folder.join(relative)).map_err(|error| unreadable(relative, &error))
 }
 
 fn entries(folder: &Path, relative: &str) -> Result<Vec<String>, Finding> {

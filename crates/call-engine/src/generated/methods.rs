@@ -32,6 +32,7 @@ impl crate::Client {
         let result = exchange.start_call_by_robot(&request).await;
         Self::finish(&operations::START_CALL_BY_ROBOT, &exchange, result)
     }
+
     /// Look at a running call.
     ///
     /// Gives the call and the state of its members. A call that has ended is answered with 101004 and not
@@ -56,6 +57,7 @@ impl crate::Client {
         let result = exchange.get_call_info(&request).await;
         Self::finish(&operations::GET_CALL_INFO, &exchange, result)
     }
+
     /// End a call for everybody.
     ///
     /// Ends a running call for all its members. After an earlier attempt with unknown outcome, 101004 means
@@ -80,6 +82,7 @@ impl crate::Client {
         let result = exchange.end_call(&request).await;
         Self::finish(&operations::END_CALL, &exchange, result)
     }
+
     /// Read the record of one call.
     ///
     /// Gives the record of one finished call of the last seven days. A record appears about five seconds
@@ -104,6 +107,7 @@ impl crate::Client {
         let result = exchange.get_record_by_callid(&request).await;
         Self::finish(&operations::GET_RECORD_BY_CALLID, &exchange, result)
     }
+
     /// List records of finished calls.
     ///
     /// Lists records of the last seven days, page by page; `{}` asks for the first ten. Order, and what
@@ -129,6 +133,7 @@ impl crate::Client {
         let result = exchange.get_record_by_filter(&request).await;
         Self::finish(&operations::GET_RECORD_BY_FILTER, &exchange, result)
     }
+
     /// Choose where webhooks go.
     ///
     /// Creates or replaces the webhook configuration of the application. There is one per SDKAppID: the
@@ -153,6 +158,7 @@ impl crate::Client {
         let result = exchange.set_callback(&request).await;
         Self::finish(&operations::SET_CALLBACK, &exchange, result)
     }
+
     /// Read the webhook configuration.
     ///
     /// Gives the configured address and the wanted webhooks, or 100301 when there is no configuration. The
@@ -175,6 +181,7 @@ impl crate::Client {
         let result = exchange.get_callback(&request).await;
         Self::finish(&operations::GET_CALLBACK, &exchange, result)
     }
+
     /// Stop all webhooks.
     ///
     /// Deletes the webhook configuration of the application. What the deletion of an absent configuration
@@ -205,123 +212,67 @@ pub(crate) async fn dispatch(
 ) -> Result<crate::Answer<::serde_json::Value>, crate::Error> {
     match operation.id() {
         "start_call_by_robot" => {
-            let request: types::StartCallByRobotRequest = crate::Client::read(
-                &operations::START_CALL_BY_ROBOT,
-                body,
-            )?;
+            let request: types::StartCallByRobotRequest = crate::Client::read(&operations::START_CALL_BY_ROBOT, body)?;
             crate::Client::check(&operations::START_CALL_BY_ROBOT, &request)?;
             let exchange = client.exchange();
             let result = exchange.start_call_by_robot(&request).await;
-            let answer: crate::Answer<types::StartCallByRobotResponse> = crate::Client::finish(
-                &operations::START_CALL_BY_ROBOT,
-                &exchange,
-                result,
-            )?;
+            let answer: crate::Answer<types::StartCallByRobotResponse> = crate::Client::finish(&operations::START_CALL_BY_ROBOT, &exchange, result)?;
             crate::Client::write(&operations::START_CALL_BY_ROBOT, answer)
         }
         "get_call_info" => {
-            let request: types::GetCallInfoRequest = crate::Client::read(
-                &operations::GET_CALL_INFO,
-                body,
-            )?;
+            let request: types::GetCallInfoRequest = crate::Client::read(&operations::GET_CALL_INFO, body)?;
             crate::Client::check(&operations::GET_CALL_INFO, &request)?;
             let exchange = client.exchange();
             let result = exchange.get_call_info(&request).await;
-            let answer: crate::Answer<types::GetCallInfoResponse> = crate::Client::finish(
-                &operations::GET_CALL_INFO,
-                &exchange,
-                result,
-            )?;
+            let answer: crate::Answer<types::GetCallInfoResponse> = crate::Client::finish(&operations::GET_CALL_INFO, &exchange, result)?;
             crate::Client::write(&operations::GET_CALL_INFO, answer)
         }
         "end_call" => {
-            let request: types::EndCallRequest = crate::Client::read(
-                &operations::END_CALL,
-                body,
-            )?;
+            let request: types::EndCallRequest = crate::Client::read(&operations::END_CALL, body)?;
             crate::Client::check(&operations::END_CALL, &request)?;
             let exchange = client.exchange();
             let result = exchange.end_call(&request).await;
-            let answer: crate::Answer<()> = crate::Client::finish(
-                &operations::END_CALL,
-                &exchange,
-                result,
-            )?;
+            let answer: crate::Answer<()> = crate::Client::finish(&operations::END_CALL, &exchange, result)?;
             crate::Client::write(&operations::END_CALL, answer)
         }
         "get_record_by_callid" => {
-            let request: types::GetRecordByCallidRequest = crate::Client::read(
-                &operations::GET_RECORD_BY_CALLID,
-                body,
-            )?;
+            let request: types::GetRecordByCallidRequest = crate::Client::read(&operations::GET_RECORD_BY_CALLID, body)?;
             crate::Client::check(&operations::GET_RECORD_BY_CALLID, &request)?;
             let exchange = client.exchange();
             let result = exchange.get_record_by_callid(&request).await;
-            let answer: crate::Answer<types::GetRecordByCallidResponse> = crate::Client::finish(
-                &operations::GET_RECORD_BY_CALLID,
-                &exchange,
-                result,
-            )?;
+            let answer: crate::Answer<types::GetRecordByCallidResponse> = crate::Client::finish(&operations::GET_RECORD_BY_CALLID, &exchange, result)?;
             crate::Client::write(&operations::GET_RECORD_BY_CALLID, answer)
         }
         "get_record_by_filter" => {
-            let request: types::GetRecordByFilterRequest = crate::Client::read(
-                &operations::GET_RECORD_BY_FILTER,
-                body,
-            )?;
+            let request: types::GetRecordByFilterRequest = crate::Client::read(&operations::GET_RECORD_BY_FILTER, body)?;
             crate::Client::check(&operations::GET_RECORD_BY_FILTER, &request)?;
             let exchange = client.exchange();
             let result = exchange.get_record_by_filter(&request).await;
-            let answer: crate::Answer<types::GetRecordByFilterResponse> = crate::Client::finish(
-                &operations::GET_RECORD_BY_FILTER,
-                &exchange,
-                result,
-            )?;
+            let answer: crate::Answer<types::GetRecordByFilterResponse> = crate::Client::finish(&operations::GET_RECORD_BY_FILTER, &exchange, result)?;
             crate::Client::write(&operations::GET_RECORD_BY_FILTER, answer)
         }
         "set_callback" => {
-            let request: types::SetCallbackRequest = crate::Client::read(
-                &operations::SET_CALLBACK,
-                body,
-            )?;
+            let request: types::SetCallbackRequest = crate::Client::read(&operations::SET_CALLBACK, body)?;
             crate::Client::check(&operations::SET_CALLBACK, &request)?;
             let exchange = client.exchange();
             let result = exchange.set_callback(&request).await;
-            let answer: crate::Answer<()> = crate::Client::finish(
-                &operations::SET_CALLBACK,
-                &exchange,
-                result,
-            )?;
+            let answer: crate::Answer<()> = crate::Client::finish(&operations::SET_CALLBACK, &exchange, result)?;
             crate::Client::write(&operations::SET_CALLBACK, answer)
         }
         "get_callback" => {
-            let request: types::GetCallbackRequest = crate::Client::read(
-                &operations::GET_CALLBACK,
-                body,
-            )?;
+            let request: types::GetCallbackRequest = crate::Client::read(&operations::GET_CALLBACK, body)?;
             crate::Client::check(&operations::GET_CALLBACK, &request)?;
             let exchange = client.exchange();
             let result = exchange.get_callback(&request).await;
-            let answer: crate::Answer<types::GetCallbackResponse> = crate::Client::finish(
-                &operations::GET_CALLBACK,
-                &exchange,
-                result,
-            )?;
+            let answer: crate::Answer<types::GetCallbackResponse> = crate::Client::finish(&operations::GET_CALLBACK, &exchange, result)?;
             crate::Client::write(&operations::GET_CALLBACK, answer)
         }
         "delete_callback" => {
-            let request: types::DeleteCallbackRequest = crate::Client::read(
-                &operations::DELETE_CALLBACK,
-                body,
-            )?;
+            let request: types::DeleteCallbackRequest = crate::Client::read(&operations::DELETE_CALLBACK, body)?;
             crate::Client::check(&operations::DELETE_CALLBACK, &request)?;
             let exchange = client.exchange();
             let result = exchange.delete_callback(&request).await;
-            let answer: crate::Answer<()> = crate::Client::finish(
-                &operations::DELETE_CALLBACK,
-                &exchange,
-                result,
-            )?;
+            let answer: crate::Answer<()> = crate::Client::finish(&operations::DELETE_CALLBACK, &exchange, result)?;
             crate::Client::write(&operations::DELETE_CALLBACK, answer)
         }
         _ => client.raw(operation.path(), &body).await,

@@ -1,8 +1,10 @@
 // Generated from spec/ by `cargo xtask generate`. Do not edit: edit the contract.
 
 use call_engine_types::types;
+
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+
 #[allow(unused_imports)]
 use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
 

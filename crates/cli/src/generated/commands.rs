@@ -359,9 +359,7 @@ pub static COMMANDS: &[Command] = &[
             Flag {
                 name: "offline-push-info.apns-info.interruption-level",
                 pointer: "/OfflinePushInfo/ApnsInfo/InterruptionLevel",
-                kind: FlagKind::Choice(
-                    &["active", "critical", "passive", "time-sensitive"],
-                ),
+                kind: FlagKind::Choice(&["active", "critical", "passive", "time-sensitive"]),
                 required: false,
                 help: "How far a push may disturb the user of an Apple device.",
                 rules: "",
@@ -601,17 +599,7 @@ pub static COMMANDS: &[Command] = &[
             Flag {
                 name: "call-result",
                 pointer: "/CallResult",
-                kind: FlagKind::Choice(
-                    &[
-                        "Cancel",
-                        "Reject",
-                        "NotAnswer",
-                        "NormalEnd",
-                        "CallBusy",
-                        "Interrupt",
-                        "Offline",
-                    ],
-                ),
+                kind: FlagKind::Choice(&["Cancel", "Reject", "NotAnswer", "NormalEnd", "CallBusy", "Interrupt", "Offline"]),
                 required: false,
                 help: "Only calls that ended like this. It is in the sample and not in the table (C-9), so the server may ignore it: filter again.",
                 rules: "",
@@ -661,13 +649,7 @@ pub static COMMANDS: &[Command] = &[
             Flag {
                 name: "callback-command-list",
                 pointer: "/CallbackCommandList",
-                kind: FlagKind::ChoiceList(
-                    &[
-                        "Call.CallbackAfterStartCall",
-                        "Call.CallbackAfterEndCall",
-                        "Call.CallbackAfterMemberChanged",
-                    ],
-                ),
+                kind: FlagKind::ChoiceList(&["Call.CallbackAfterStartCall", "Call.CallbackAfterEndCall", "Call.CallbackAfterMemberChanged"]),
                 required: true,
                 help: "The wanted webhooks. Whether an empty list or an unknown name is refused is undocumented.",
                 rules: "",

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 use std::sync::OnceLock;
 
-use call_engine_codegen::{GeneratedFile, client, command_tree, routes, types};
+use call_engine_codegen::{GeneratedFile, Generator, client, types};
 use call_engine_contract::{Contract, Finding, Sources, yaml};
 use quote::ToTokens;
 use serde_json::{Value, json};
@@ -126,8 +126,9 @@ pub fn everything(contract: &Contract) -> Result<BTreeMap<String, String>, Vec<F
     };
     add("types", types(contract)?);
     add("client", client(contract)?);
-    add("command_tree", command_tree(contract)?);
-    add("routes", routes(contract)?);
+    let generator = Generator::new(contract)?;
+    add("command_tree", generator.command_tree()?);
+    add("routes", generator.routes()?);
     Ok(files)
 }
 
@@ -245,7 +246,7 @@ pub fn survive(sources: &Sources) -> Vec<&'static str> {
                 }
                 // What the client refuses, nothing else is made of either.
                 assert!(types(&contract).is_err() && client(&contract).is_err());
-                assert!(command_tree(&contract).is_err() && routes(&contract).is_err());
+                assert!(Generator::new(&contract).is_err());
                 findings
             }
         },

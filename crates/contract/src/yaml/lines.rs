@@ -15,12 +15,22 @@ pub struct Lines {
 
 #[derive(Debug, Clone, Copy)]
 struct Entry {
-    line: usize,
+    // Small numbers: a large document has hundreds of thousands of entries.
+    line: u32,
     /// Where the entry after this one and everything in it is.
-    next: usize,
-    /// End of the key in `keys`; the start is the end of the key before.
-    key: (usize, usize),
+    next: u32,
+    /// Begin and end of the key in `keys`.
+    key: (u32, u32),
     keyed: bool,
+}
+
+/// A place in a text of more than four gigabytes is told as its end.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+fn large(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 impl Lines {
@@ -36,16 +46,16 @@ impl Lines {
         let start = self.keys.len();
         self.keys.push_str(key.unwrap_or_default());
         self.entries.push(Entry {
-            line,
-            next: self.entries.len() + 1,
-            key: (start, self.keys.len()),
+            line: small(line),
+            next: small(self.entries.len() + 1),
+            key: (small(start), small(self.keys.len())),
             keyed: key.is_some(),
         });
         self.entries.len() - 1
     }
 
     pub(super) fn end(&mut self, entry: usize) {
-        let next = self.entries.len();
+        let next = small(self.entries.len());
         if let Some(entry) = self.entries.get_mut(entry) {
             entry.next = next;
         }
@@ -65,26 +75,26 @@ impl Lines {
         }
         Place {
             file: self.file.clone(),
-            line,
+            line: large(line),
             pointer: pointer.to_owned(),
         }
     }
 
     fn child(&self, parent: usize, name: &str) -> Option<usize> {
-        let end = self.entries.get(parent)?.next;
+        let end = large(self.entries.get(parent)?.next);
         let mut child = parent + 1;
         let mut index = 0;
         while child < end {
             let entry = self.entries.get(child)?;
             let found = if entry.keyed {
-                self.keys.get(entry.key.0..entry.key.1) == Some(name)
+                self.keys.get(large(entry.key.0)..large(entry.key.1)) == Some(name)
             } else {
                 name.parse() == Ok(index)
             };
             if found {
                 return Some(child);
             }
-            child = entry.next;
+            child = large(entry.next);
             index += 1;
         }
         None

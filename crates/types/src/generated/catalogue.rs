@@ -1002,14 +1002,7 @@ pub static CODES: &[CodeInfo] = &[
         remedy: "Repeat what may run twice; before repeating a start, look for the call.",
         retry: Retry::Idempotent,
         may_have_run: true,
-        source: &[
-            "647/74505",
-            "647/68932",
-            "647/74506",
-            "647/68930",
-            "647/68931",
-            "647/54901",
-        ],
+        source: &["647/74505", "647/68932", "647/74506", "647/68930", "647/68931", "647/54901"],
     },
     CodeInfo {
         code: 101002,

@@ -132,22 +132,14 @@ pub fn check_request(
     body: &::serde_json::Value,
 ) -> Result<(), crate::validate::ValidationError> {
     match operation.id() {
-        "start_call_by_robot" => {
-            crate::validate::decode::<types::StartCallByRobotRequest>(body)
-        }
+        "start_call_by_robot" => crate::validate::decode::<types::StartCallByRobotRequest>(body),
         "get_call_info" => crate::validate::decode::<types::GetCallInfoRequest>(body),
         "end_call" => crate::validate::decode::<types::EndCallRequest>(body),
-        "get_record_by_callid" => {
-            crate::validate::decode::<types::GetRecordByCallidRequest>(body)
-        }
-        "get_record_by_filter" => {
-            crate::validate::decode::<types::GetRecordByFilterRequest>(body)
-        }
+        "get_record_by_callid" => crate::validate::decode::<types::GetRecordByCallidRequest>(body),
+        "get_record_by_filter" => crate::validate::decode::<types::GetRecordByFilterRequest>(body),
         "set_callback" => crate::validate::decode::<types::SetCallbackRequest>(body),
         "get_callback" => crate::validate::decode::<types::GetCallbackRequest>(body),
-        "delete_callback" => {
-            crate::validate::decode::<types::DeleteCallbackRequest>(body)
-        }
+        "delete_callback" => crate::validate::decode::<types::DeleteCallbackRequest>(body),
         _ => Ok(()),
     }
 }

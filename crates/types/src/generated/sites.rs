@@ -60,6 +60,7 @@ impl Site {
         Self::Mumbai,
         Self::Ksa,
     ];
+
     /// The name of the site, such as `singapore`.
     pub fn name(self) -> &'static str {
         match self {
@@ -74,6 +75,7 @@ impl Site {
             Self::Ksa => "ksa",
         }
     }
+
     /// The address of the site.
     pub fn url(self) -> &'static str {
         match self {
@@ -88,6 +90,7 @@ impl Site {
             Self::Ksa => "https://adminapiksa.im.qcloud.com",
         }
     }
+
     /// The address to use when the first one fails.
     pub fn backup_url(self) -> Option<&'static str> {
         match self {

@@ -39,24 +39,17 @@ impl WebhookEvent {
         "Call.CallbackAfterEndCall",
         "Call.CallbackAfterMemberChanged",
     ];
+
     /// Reads the body of the webhook that `command` names.
-    pub(crate) fn read(
-        command: &str,
-        body: &[u8],
-    ) -> Result<Self, crate::webhook::WebhookError> {
+    pub(crate) fn read(command: &str, body: &[u8]) -> Result<Self, crate::webhook::WebhookError> {
         match command {
-            "Call.CallbackAfterStartCall" => {
-                crate::webhook::decode(body).map(Self::AfterStartCall)
-            }
-            "Call.CallbackAfterEndCall" => {
-                crate::webhook::decode(body).map(Self::AfterEndCall)
-            }
-            "Call.CallbackAfterMemberChanged" => {
-                crate::webhook::decode(body).map(Self::AfterMemberChanged)
-            }
+            "Call.CallbackAfterStartCall" => crate::webhook::decode(body).map(Self::AfterStartCall),
+            "Call.CallbackAfterEndCall" => crate::webhook::decode(body).map(Self::AfterEndCall),
+            "Call.CallbackAfterMemberChanged" => crate::webhook::decode(body).map(Self::AfterMemberChanged),
             _ => crate::webhook::decode(body).map(Self::Unknown),
         }
     }
+
     /// The body as JSON.
     ///
     /// # Errors

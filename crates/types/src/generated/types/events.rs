@@ -67,20 +67,17 @@ impl ActionType {
 
 impl From<crate::Text> for ActionType {
     fn from(text: crate::Text) -> Self {
-        crate::text::known(
-                &text,
-                &[
-                    (&["accept", "answer"], Self::Accept),
-                    (&["reject"], Self::Reject),
-                    (&["notanswer"], Self::NotAnswer),
-                    (&["hangup"], Self::Hangup),
-                    (&["join"], Self::Join),
-                    (&["offline"], Self::Offline),
-                    (&["invite", "invited"], Self::Invite),
-                    (&["cancelinvite", "canncelinvite"], Self::CancelInvite),
-                ],
-            )
-            .unwrap_or(Self::Other(text))
+        let known = &[
+            (&["accept", "answer"] as &[_], Self::Accept),
+            (&["reject"] as &[_], Self::Reject),
+            (&["notanswer"] as &[_], Self::NotAnswer),
+            (&["hangup"] as &[_], Self::Hangup),
+            (&["join"] as &[_], Self::Join),
+            (&["offline"] as &[_], Self::Offline),
+            (&["invite", "invited"] as &[_], Self::Invite),
+            (&["cancelinvite", "canncelinvite"] as &[_], Self::CancelInvite),
+        ];
+        crate::text::known(&text, known).unwrap_or(Self::Other(text))
     }
 }
 
@@ -104,10 +101,7 @@ impl ::std::fmt::Display for ActionType {
 }
 
 impl ::serde::Serialize for ActionType {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Other(text) => text.serialize(serializer),
             known => serializer.serialize_str(known.as_str()),
@@ -116,9 +110,7 @@ impl ::serde::Serialize for ActionType {
 }
 
 impl<'de> ::serde::Deserialize<'de> for ActionType {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::Text::deserialize(deserializer).map(Self::from)
     }
 }
@@ -129,11 +121,7 @@ impl schemars::JsonSchema for ActionType {
         "ActionType".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!(
-            { "type" : "string", "enum" : ["Accept", "Answer", "Reject", "NotAnswer",
-            "Hangup", "HangUp", "Hang Up", "Join", "Offline", "Invite", "Invited",
-            "Cancel_Invite", "Canncel_Invite"] }
-        )
+        schemars::json_schema!({ "type": "string", "enum": ["Accept", "Answer", "Reject", "NotAnswer", "Hangup", "HangUp", "Hang Up", "Join", "Offline", "Invite", "Invited", "Cancel_Invite", "Canncel_Invite"] })
     }
 }
 

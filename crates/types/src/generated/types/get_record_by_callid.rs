@@ -51,17 +51,7 @@ impl crate::validate::Validate for GetRecordByCallidRequest {
     fn check(&self, checks: &mut crate::validate::Checks) {
         {
             let value = &self.call_id;
-            checks
-                .text(
-                    "CallId",
-                    value,
-                    &crate::validate::TextRules {
-                        min_chars: Some(1),
-                        max_chars: None,
-                        max_bytes: None,
-                        allowed: &[],
-                    },
-                );
+            checks.text("CallId", value, &crate::validate::TextRules { min_chars: Some(1), max_chars: None, max_bytes: None, allowed: &[] });
         }
         checks.unknown_only(&self.extra, &["CallId"]);
     }

@@ -56,19 +56,16 @@ impl CallResultFilter {
 
 impl From<crate::Text> for CallResultFilter {
     fn from(text: crate::Text) -> Self {
-        crate::text::known(
-                &text,
-                &[
-                    (&["cancel"], Self::Cancel),
-                    (&["reject"], Self::Reject),
-                    (&["notanswer"], Self::NotAnswer),
-                    (&["normalend"], Self::NormalEnd),
-                    (&["callbusy"], Self::CallBusy),
-                    (&["interrupt"], Self::Interrupt),
-                    (&["offline"], Self::Offline),
-                ],
-            )
-            .unwrap_or(Self::Other(text))
+        let known = &[
+            (&["cancel"] as &[_], Self::Cancel),
+            (&["reject"] as &[_], Self::Reject),
+            (&["notanswer"] as &[_], Self::NotAnswer),
+            (&["normalend"] as &[_], Self::NormalEnd),
+            (&["callbusy"] as &[_], Self::CallBusy),
+            (&["interrupt"] as &[_], Self::Interrupt),
+            (&["offline"] as &[_], Self::Offline),
+        ];
+        crate::text::known(&text, known).unwrap_or(Self::Other(text))
     }
 }
 
@@ -92,10 +89,7 @@ impl ::std::fmt::Display for CallResultFilter {
 }
 
 impl ::serde::Serialize for CallResultFilter {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Other(text) => text.serialize(serializer),
             known => serializer.serialize_str(known.as_str()),
@@ -104,9 +98,7 @@ impl ::serde::Serialize for CallResultFilter {
 }
 
 impl<'de> ::serde::Deserialize<'de> for CallResultFilter {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::Text::deserialize(deserializer).map(Self::from)
     }
 }
@@ -117,10 +109,7 @@ impl schemars::JsonSchema for CallResultFilter {
         "CallResultFilter".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!(
-            { "type" : "string", "enum" : ["Cancel", "Reject", "NotAnswer", "NormalEnd",
-            "CallBusy", "Interrupt", "Offline"] }
-        )
+        schemars::json_schema!({ "type": "string", "enum": ["Cancel", "Reject", "NotAnswer", "NormalEnd", "CallBusy", "Interrupt", "Offline"] })
     }
 }
 
@@ -269,18 +258,7 @@ impl crate::validate::Validate for GetRecordByFilterRequest {
         if let Some(value) = &self.page {
             checks.integer("Page", *value, Some(1), None);
         }
-        checks
-            .unknown_only(
-                &self.extra,
-                &[
-                    "StartTime",
-                    "EndTime",
-                    "CallResult",
-                    "CallType",
-                    "NumberPerPage",
-                    "Page",
-                ],
-            );
+        checks.unknown_only(&self.extra, &["StartTime", "EndTime", "CallResult", "CallType", "NumberPerPage", "Page"]);
     }
 }
 

@@ -13,6 +13,7 @@ mod offline_push_apns;
 mod set_callback;
 mod shared;
 mod start_call_by_robot;
+
 #[allow(unused_imports)]
 pub use delete_callback::*;
 #[allow(unused_imports)]

@@ -129,10 +129,7 @@ impl OfflinePushInfo {
     /// Sets `MultiLanguageContent`: title and text for each language, with `Title` and `Desc` as the
     /// fallback. Clients before SDK 8.5.6870 do not know it.
     #[must_use]
-    pub fn multi_language_content(
-        mut self,
-        value: impl IntoIterator<Item = impl Into<OfflinePushLanguage>>,
-    ) -> Self {
+    pub fn multi_language_content(mut self, value: impl IntoIterator<Item = impl Into<OfflinePushLanguage>>) -> Self {
         self.multi_language_content = Some(value.into_iter().map(Into::into).collect());
         self
     }
@@ -188,10 +185,7 @@ impl OfflinePushInfo {
     /// Sets `PushTemplateParam`: values for the variables of the template. `timTitle`, `timDesc`,
     /// `timSenderNick` and `timGroupName` are reserved names.
     #[must_use]
-    pub fn push_template_param(
-        mut self,
-        value: impl Into<OfflinePushParameters>,
-    ) -> Self {
+    pub fn push_template_param(mut self, value: impl Into<OfflinePushParameters>) -> Self {
         self.push_template_param = Some(value.into());
         self
     }
@@ -221,14 +215,9 @@ impl crate::validate::Validate for OfflinePushInfo {
             checks.integer("PushFlag", *value, Some(0), Some(1));
         }
         if let Some(value) = &self.multi_language_content {
-            checks
-                .each(
-                    "MultiLanguageContent",
-                    value,
-                    |checks, value| {
-                        checks.object("", value);
-                    },
-                );
+            checks.each("MultiLanguageContent", value, |checks, value| {
+                checks.object("", value);
+            });
         }
         if let Some(value) = &self.android_info {
             checks.object("AndroidInfo", value);
@@ -245,24 +234,7 @@ impl crate::validate::Validate for OfflinePushInfo {
         if let Some(value) = &self.badge_set_num {
             checks.integer("BadgeSetNum", *value, Some(0), Some(999));
         }
-        checks
-            .unknown_only(
-                &self.extra,
-                &[
-                    "PushFlag",
-                    "Title",
-                    "Desc",
-                    "MultiLanguageContent",
-                    "Ext",
-                    "AndroidInfo",
-                    "ApnsInfo",
-                    "HarmonyInfo",
-                    "BadgeAddNum",
-                    "BadgeSetNum",
-                    "PushTemplateId",
-                    "PushTemplateParam",
-                ],
-            );
+        checks.unknown_only(&self.extra, &["PushFlag", "Title", "Desc", "MultiLanguageContent", "Ext", "AndroidInfo", "ApnsInfo", "HarmonyInfo", "BadgeAddNum", "BadgeSetNum", "PushTemplateId", "PushTemplateParam"]);
     }
 }
 
@@ -440,10 +412,6 @@ impl crate::validate::Validate for OfflinePushHarmony {
         if let Some(value) = &self.sound_duration {
             checks.integer("SoundDuration", *value, Some(1), Some(60));
         }
-        checks
-            .unknown_only(
-                &self.extra,
-                &["Title", "Category", "Image", "Sound", "SoundDuration"],
-            );
+        checks.unknown_only(&self.extra, &["Title", "Category", "Image", "Sound", "SoundDuration"]);
     }
 }

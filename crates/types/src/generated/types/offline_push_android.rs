@@ -289,10 +289,7 @@ impl OfflinePushAndroid {
     }
     /// Sets `OPPONotifyLevel`: level of the reminder on OPPO. It needs `OPPOCategory`.
     #[must_use]
-    pub fn oppo_notify_level(
-        mut self,
-        value: impl Into<OfflinePushOppoNotifyLevel>,
-    ) -> Self {
+    pub fn oppo_notify_level(mut self, value: impl Into<OfflinePushOppoNotifyLevel>) -> Self {
         self.oppo_notify_level = Some(value.into());
         self
     }
@@ -304,19 +301,13 @@ impl OfflinePushAndroid {
     }
     /// Sets `OPPOPrivateTitleParameters`: values for the title of the OPPO template.
     #[must_use]
-    pub fn oppo_private_title_parameters(
-        mut self,
-        value: impl Into<OfflinePushParameters>,
-    ) -> Self {
+    pub fn oppo_private_title_parameters(mut self, value: impl Into<OfflinePushParameters>) -> Self {
         self.oppo_private_title_parameters = Some(value.into());
         self
     }
     /// Sets `OPPOPrivateContentParameters`: values for the text of the OPPO template.
     #[must_use]
-    pub fn oppo_private_content_parameters(
-        mut self,
-        value: impl Into<OfflinePushParameters>,
-    ) -> Self {
+    pub fn oppo_private_content_parameters(mut self, value: impl Into<OfflinePushParameters>) -> Self {
         self.oppo_private_content_parameters = Some(value.into());
         self
     }
@@ -336,10 +327,7 @@ impl OfflinePushAndroid {
     }
     /// Sets `VIVONotifyType`: how a vivo device draws attention. The server takes 4 if it is absent.
     #[must_use]
-    pub fn vivo_notify_type(
-        mut self,
-        value: impl Into<OfflinePushVivoNotifyType>,
-    ) -> Self {
+    pub fn vivo_notify_type(mut self, value: impl Into<OfflinePushVivoNotifyType>) -> Self {
         self.vivo_notify_type = Some(value.into());
         self
     }
@@ -347,10 +335,7 @@ impl OfflinePushAndroid {
     ///
     /// Default "NORMAL".
     #[must_use]
-    pub fn hua_wei_importance(
-        mut self,
-        value: impl Into<OfflinePushImportance>,
-    ) -> Self {
+    pub fn hua_wei_importance(mut self, value: impl Into<OfflinePushImportance>) -> Self {
         self.hua_wei_importance = Some(value.into());
         self
     }
@@ -392,10 +377,7 @@ impl OfflinePushAndroid {
     }
     /// Sets `GooglePriority`: priority of the message in Google's service.
     #[must_use]
-    pub fn google_priority(
-        mut self,
-        value: impl Into<OfflinePushGooglePriority>,
-    ) -> Self {
+    pub fn google_priority(mut self, value: impl Into<OfflinePushGooglePriority>) -> Self {
         self.google_priority = Some(value.into());
         self
     }
@@ -456,35 +438,7 @@ impl crate::validate::Validate for OfflinePushAndroid {
         if let Some(value) = &self.ext_as_huawei_intent_param {
             checks.integer("ExtAsHuaweiIntentParam", *value, Some(0), Some(1));
         }
-        checks
-            .unknown_only(
-                &self.extra,
-                &[
-                    "Sound",
-                    "PushStyle",
-                    "XiaoMiChannelID",
-                    "OPPOChannelID",
-                    "OPPOCategory",
-                    "OPPONotifyLevel",
-                    "OPPOPrivateMsgTemplateId",
-                    "OPPOPrivateTitleParameters",
-                    "OPPOPrivateContentParameters",
-                    "VIVOClassification",
-                    "VIVOCategory",
-                    "VIVONotifyType",
-                    "HuaWeiImportance",
-                    "HuaWeiCategory",
-                    "HuaWeiImage",
-                    "HuaWeiChannelID",
-                    "HonorImage",
-                    "HonorImportance",
-                    "GoogleImage",
-                    "GooglePriority",
-                    "GoogleChannelID",
-                    "MeiZuNoticeMsgType",
-                    "ExtAsHuaweiIntentParam",
-                ],
-            );
+        checks.unknown_only(&self.extra, &["Sound", "PushStyle", "XiaoMiChannelID", "OPPOChannelID", "OPPOCategory", "OPPONotifyLevel", "OPPOPrivateMsgTemplateId", "OPPOPrivateTitleParameters", "OPPOPrivateContentParameters", "VIVOClassification", "VIVOCategory", "VIVONotifyType", "HuaWeiImportance", "HuaWeiCategory", "HuaWeiImage", "HuaWeiChannelID", "HonorImage", "HonorImportance", "GoogleImage", "GooglePriority", "GoogleChannelID", "MeiZuNoticeMsgType", "ExtAsHuaweiIntentParam"]);
     }
 }
 
@@ -548,10 +502,7 @@ impl ::std::fmt::Display for OfflinePushOppoNotifyLevel {
 }
 
 impl ::serde::Serialize for OfflinePushOppoNotifyLevel {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Level1 => serializer.serialize_i64(1),
             Self::Level2 => serializer.serialize_i64(2),
@@ -562,9 +513,7 @@ impl ::serde::Serialize for OfflinePushOppoNotifyLevel {
 }
 
 impl<'de> ::serde::Deserialize<'de> for OfflinePushOppoNotifyLevel {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::Text::deserialize(deserializer).map(Self::from)
     }
 }
@@ -575,7 +524,7 @@ impl schemars::JsonSchema for OfflinePushOppoNotifyLevel {
         "OfflinePushOppoNotifyLevel".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type" : "integer", "enum" : [1, 2, 16] })
+        schemars::json_schema!({ "type": "integer", "enum": [1, 2, 16] })
     }
 }
 
@@ -614,8 +563,11 @@ impl OfflinePushImportance {
 
 impl From<crate::Text> for OfflinePushImportance {
     fn from(text: crate::Text) -> Self {
-        crate::text::known(&text, &[(&["low"], Self::Low), (&["normal"], Self::Normal)])
-            .unwrap_or(Self::Other(text))
+        let known = &[
+            (&["low"] as &[_], Self::Low),
+            (&["normal"] as &[_], Self::Normal),
+        ];
+        crate::text::known(&text, known).unwrap_or(Self::Other(text))
     }
 }
 
@@ -639,10 +591,7 @@ impl ::std::fmt::Display for OfflinePushImportance {
 }
 
 impl ::serde::Serialize for OfflinePushImportance {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Other(text) => text.serialize(serializer),
             known => serializer.serialize_str(known.as_str()),
@@ -651,9 +600,7 @@ impl ::serde::Serialize for OfflinePushImportance {
 }
 
 impl<'de> ::serde::Deserialize<'de> for OfflinePushImportance {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::Text::deserialize(deserializer).map(Self::from)
     }
 }
@@ -664,7 +611,7 @@ impl schemars::JsonSchema for OfflinePushImportance {
         "OfflinePushImportance".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type" : "string", "enum" : ["LOW", "NORMAL"] })
+        schemars::json_schema!({ "type": "string", "enum": ["LOW", "NORMAL"] })
     }
 }
 
@@ -697,11 +644,11 @@ impl OfflinePushGooglePriority {
 
 impl From<crate::Text> for OfflinePushGooglePriority {
     fn from(text: crate::Text) -> Self {
-        crate::text::known(
-                &text,
-                &[(&["normal"], Self::Normal), (&["high"], Self::High)],
-            )
-            .unwrap_or(Self::Other(text))
+        let known = &[
+            (&["normal"] as &[_], Self::Normal),
+            (&["high"] as &[_], Self::High),
+        ];
+        crate::text::known(&text, known).unwrap_or(Self::Other(text))
     }
 }
 
@@ -725,10 +672,7 @@ impl ::std::fmt::Display for OfflinePushGooglePriority {
 }
 
 impl ::serde::Serialize for OfflinePushGooglePriority {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Other(text) => text.serialize(serializer),
             known => serializer.serialize_str(known.as_str()),
@@ -737,9 +681,7 @@ impl ::serde::Serialize for OfflinePushGooglePriority {
 }
 
 impl<'de> ::serde::Deserialize<'de> for OfflinePushGooglePriority {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::Text::deserialize(deserializer).map(Self::from)
     }
 }
@@ -750,6 +692,6 @@ impl schemars::JsonSchema for OfflinePushGooglePriority {
         "OfflinePushGooglePriority".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type" : "string", "enum" : ["normal", "high"] })
+        schemars::json_schema!({ "type": "string", "enum": ["normal", "high"] })
     }
 }

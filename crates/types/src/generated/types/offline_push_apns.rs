@@ -134,10 +134,7 @@ impl OfflinePushApns {
     }
     /// Sets `InterruptionLevel`: how far a push may disturb the user of an Apple device.
     #[must_use]
-    pub fn interruption_level(
-        mut self,
-        value: impl Into<OfflinePushInterruptionLevel>,
-    ) -> Self {
+    pub fn interruption_level(mut self, value: impl Into<OfflinePushInterruptionLevel>) -> Self {
         self.interruption_level = Some(value.into());
         self
     }
@@ -202,22 +199,7 @@ impl crate::validate::Validate for OfflinePushApns {
         if let Some(value) = &self.live_activity {
             checks.object("LiveActivity", value);
         }
-        checks
-            .unknown_only(
-                &self.extra,
-                &[
-                    "BadgeMode",
-                    "Title",
-                    "SubTitle",
-                    "Image",
-                    "MutableContent",
-                    "Sound",
-                    "InterruptionLevel",
-                    "ContentAvailable",
-                    "IsVoipPush",
-                    "LiveActivity",
-                ],
-            );
+        checks.unknown_only(&self.extra, &["BadgeMode", "Title", "SubTitle", "Image", "MutableContent", "Sound", "InterruptionLevel", "ContentAvailable", "IsVoipPush", "LiveActivity"]);
     }
 }
 
@@ -261,16 +243,13 @@ impl OfflinePushInterruptionLevel {
 
 impl From<crate::Text> for OfflinePushInterruptionLevel {
     fn from(text: crate::Text) -> Self {
-        crate::text::known(
-                &text,
-                &[
-                    (&["active"], Self::Active),
-                    (&["critical"], Self::Critical),
-                    (&["passive"], Self::Passive),
-                    (&["timesensitive"], Self::TimeSensitive),
-                ],
-            )
-            .unwrap_or(Self::Other(text))
+        let known = &[
+            (&["active"] as &[_], Self::Active),
+            (&["critical"] as &[_], Self::Critical),
+            (&["passive"] as &[_], Self::Passive),
+            (&["timesensitive"] as &[_], Self::TimeSensitive),
+        ];
+        crate::text::known(&text, known).unwrap_or(Self::Other(text))
     }
 }
 
@@ -294,10 +273,7 @@ impl ::std::fmt::Display for OfflinePushInterruptionLevel {
 }
 
 impl ::serde::Serialize for OfflinePushInterruptionLevel {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Other(text) => text.serialize(serializer),
             known => serializer.serialize_str(known.as_str()),
@@ -306,9 +282,7 @@ impl ::serde::Serialize for OfflinePushInterruptionLevel {
 }
 
 impl<'de> ::serde::Deserialize<'de> for OfflinePushInterruptionLevel {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::Text::deserialize(deserializer).map(Self::from)
     }
 }
@@ -319,10 +293,7 @@ impl schemars::JsonSchema for OfflinePushInterruptionLevel {
         "OfflinePushInterruptionLevel".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!(
-            { "type" : "string", "enum" : ["active", "critical", "passive",
-            "time-sensitive"] }
-        )
+        schemars::json_schema!({ "type": "string", "enum": ["active", "critical", "passive", "time-sensitive"] })
     }
 }
 
@@ -403,23 +374,9 @@ impl crate::validate::Validate for OfflinePushLiveActivity {
     fn check(&self, checks: &mut crate::validate::Checks) {
         {
             let value = &self.la_id;
-            checks
-                .text(
-                    "LaId",
-                    value,
-                    &crate::validate::TextRules {
-                        min_chars: None,
-                        max_chars: None,
-                        max_bytes: Some(64),
-                        allowed: &[],
-                    },
-                );
+            checks.text("LaId", value, &crate::validate::TextRules { min_chars: None, max_chars: None, max_bytes: Some(64), allowed: &[] });
         }
-        checks
-            .unknown_only(
-                &self.extra,
-                &["LaId", "Event", "ContentState", "DismissalDate"],
-            );
+        checks.unknown_only(&self.extra, &["LaId", "Event", "ContentState", "DismissalDate"]);
     }
 }
 
@@ -452,8 +409,11 @@ impl OfflinePushLiveActivityEvent {
 
 impl From<crate::Text> for OfflinePushLiveActivityEvent {
     fn from(text: crate::Text) -> Self {
-        crate::text::known(&text, &[(&["update"], Self::Update), (&["end"], Self::End)])
-            .unwrap_or(Self::Other(text))
+        let known = &[
+            (&["update"] as &[_], Self::Update),
+            (&["end"] as &[_], Self::End),
+        ];
+        crate::text::known(&text, known).unwrap_or(Self::Other(text))
     }
 }
 
@@ -477,10 +437,7 @@ impl ::std::fmt::Display for OfflinePushLiveActivityEvent {
 }
 
 impl ::serde::Serialize for OfflinePushLiveActivityEvent {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Other(text) => text.serialize(serializer),
             known => serializer.serialize_str(known.as_str()),
@@ -489,9 +446,7 @@ impl ::serde::Serialize for OfflinePushLiveActivityEvent {
 }
 
 impl<'de> ::serde::Deserialize<'de> for OfflinePushLiveActivityEvent {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::Text::deserialize(deserializer).map(Self::from)
     }
 }
@@ -502,7 +457,7 @@ impl schemars::JsonSchema for OfflinePushLiveActivityEvent {
         "OfflinePushLiveActivityEvent".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type" : "string", "enum" : ["update", "end"] })
+        schemars::json_schema!({ "type": "string", "enum": ["update", "end"] })
     }
 }
 

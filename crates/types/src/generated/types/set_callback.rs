@@ -32,10 +32,7 @@ impl SetCallbackRequest {
     ) -> Self {
         Self {
             url: url.into(),
-            callback_command_list: callback_command_list
-                .into_iter()
-                .map(Into::into)
-                .collect(),
+            callback_command_list: callback_command_list.into_iter().map(Into::into).collect(),
             extra: ::serde_json::Map::new(),
         }
     }
@@ -63,17 +60,7 @@ impl crate::validate::Validate for SetCallbackRequest {
     fn check(&self, checks: &mut crate::validate::Checks) {
         {
             let value = &self.url;
-            checks
-                .text(
-                    "Url",
-                    value,
-                    &crate::validate::TextRules {
-                        min_chars: Some(1),
-                        max_chars: None,
-                        max_bytes: None,
-                        allowed: &[],
-                    },
-                );
+            checks.text("Url", value, &crate::validate::TextRules { min_chars: Some(1), max_chars: None, max_bytes: None, allowed: &[] });
         }
         checks.unknown_only(&self.extra, &["Url", "CallbackCommandList"]);
     }

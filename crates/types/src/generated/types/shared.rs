@@ -32,8 +32,11 @@ impl ActionStatus {
 
 impl From<crate::Text> for ActionStatus {
     fn from(text: crate::Text) -> Self {
-        crate::text::known(&text, &[(&["ok"], Self::Ok), (&["fail"], Self::Fail)])
-            .unwrap_or(Self::Other(text))
+        let known = &[
+            (&["ok"] as &[_], Self::Ok),
+            (&["fail"] as &[_], Self::Fail),
+        ];
+        crate::text::known(&text, known).unwrap_or(Self::Other(text))
     }
 }
 
@@ -57,10 +60,7 @@ impl ::std::fmt::Display for ActionStatus {
 }
 
 impl ::serde::Serialize for ActionStatus {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Other(text) => text.serialize(serializer),
             known => serializer.serialize_str(known.as_str()),
@@ -69,9 +69,7 @@ impl ::serde::Serialize for ActionStatus {
 }
 
 impl<'de> ::serde::Deserialize<'de> for ActionStatus {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::Text::deserialize(deserializer).map(Self::from)
     }
 }
@@ -82,7 +80,7 @@ impl schemars::JsonSchema for ActionStatus {
         "ActionStatus".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type" : "string", "enum" : ["OK", "FAIL"] })
+        schemars::json_schema!({ "type": "string", "enum": ["OK", "FAIL"] })
     }
 }
 
@@ -112,8 +110,10 @@ impl ContentType {
 
 impl From<crate::Text> for ContentType {
     fn from(text: crate::Text) -> Self {
-        crate::text::known(&text, &[(&["json"], Self::Json)])
-            .unwrap_or(Self::Other(text))
+        let known = &[
+            (&["json"] as &[_], Self::Json),
+        ];
+        crate::text::known(&text, known).unwrap_or(Self::Other(text))
     }
 }
 
@@ -137,10 +137,7 @@ impl ::std::fmt::Display for ContentType {
 }
 
 impl ::serde::Serialize for ContentType {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Other(text) => text.serialize(serializer),
             known => serializer.serialize_str(known.as_str()),
@@ -149,9 +146,7 @@ impl ::serde::Serialize for ContentType {
 }
 
 impl<'de> ::serde::Deserialize<'de> for ContentType {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::Text::deserialize(deserializer).map(Self::from)
     }
 }
@@ -162,7 +157,7 @@ impl schemars::JsonSchema for ContentType {
         "ContentType".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type" : "string", "enum" : ["json"] })
+        schemars::json_schema!({ "type": "string", "enum": ["json"] })
     }
 }
 
@@ -196,11 +191,11 @@ impl MediaType {
 
 impl From<crate::Text> for MediaType {
     fn from(text: crate::Text) -> Self {
-        crate::text::known(
-                &text,
-                &[(&["video"], Self::Video), (&["audio"], Self::Audio)],
-            )
-            .unwrap_or(Self::Other(text))
+        let known = &[
+            (&["video"] as &[_], Self::Video),
+            (&["audio"] as &[_], Self::Audio),
+        ];
+        crate::text::known(&text, known).unwrap_or(Self::Other(text))
     }
 }
 
@@ -224,10 +219,7 @@ impl ::std::fmt::Display for MediaType {
 }
 
 impl ::serde::Serialize for MediaType {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Other(text) => text.serialize(serializer),
             known => serializer.serialize_str(known.as_str()),
@@ -236,9 +228,7 @@ impl ::serde::Serialize for MediaType {
 }
 
 impl<'de> ::serde::Deserialize<'de> for MediaType {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::Text::deserialize(deserializer).map(Self::from)
     }
 }
@@ -249,7 +239,7 @@ impl schemars::JsonSchema for MediaType {
         "MediaType".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type" : "string", "enum" : ["Video", "Audio"] })
+        schemars::json_schema!({ "type": "string", "enum": ["Video", "Audio"] })
     }
 }
 
@@ -282,11 +272,11 @@ impl CallType {
 
 impl From<crate::Text> for CallType {
     fn from(text: crate::Text) -> Self {
-        crate::text::known(
-                &text,
-                &[(&["singlecall"], Self::SingleCall), (&["multicall"], Self::MultiCall)],
-            )
-            .unwrap_or(Self::Other(text))
+        let known = &[
+            (&["singlecall"] as &[_], Self::SingleCall),
+            (&["multicall"] as &[_], Self::MultiCall),
+        ];
+        crate::text::known(&text, known).unwrap_or(Self::Other(text))
     }
 }
 
@@ -310,10 +300,7 @@ impl ::std::fmt::Display for CallType {
 }
 
 impl ::serde::Serialize for CallType {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Other(text) => text.serialize(serializer),
             known => serializer.serialize_str(known.as_str()),
@@ -322,9 +309,7 @@ impl ::serde::Serialize for CallType {
 }
 
 impl<'de> ::serde::Deserialize<'de> for CallType {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::Text::deserialize(deserializer).map(Self::from)
     }
 }
@@ -335,9 +320,7 @@ impl schemars::JsonSchema for CallType {
         "CallType".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!(
-            { "type" : "string", "enum" : ["SingleCall", "MultiCall"] }
-        )
+        schemars::json_schema!({ "type": "string", "enum": ["SingleCall", "MultiCall"] })
     }
 }
 
@@ -370,11 +353,11 @@ impl MemberStatus {
 
 impl From<crate::Text> for MemberStatus {
     fn from(text: crate::Text) -> Self {
-        crate::text::known(
-                &text,
-                &[(&["calling"], Self::Calling), (&["waiting"], Self::Waiting)],
-            )
-            .unwrap_or(Self::Other(text))
+        let known = &[
+            (&["calling"] as &[_], Self::Calling),
+            (&["waiting"] as &[_], Self::Waiting),
+        ];
+        crate::text::known(&text, known).unwrap_or(Self::Other(text))
     }
 }
 
@@ -398,10 +381,7 @@ impl ::std::fmt::Display for MemberStatus {
 }
 
 impl ::serde::Serialize for MemberStatus {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Other(text) => text.serialize(serializer),
             known => serializer.serialize_str(known.as_str()),
@@ -410,9 +390,7 @@ impl ::serde::Serialize for MemberStatus {
 }
 
 impl<'de> ::serde::Deserialize<'de> for MemberStatus {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::Text::deserialize(deserializer).map(Self::from)
     }
 }
@@ -423,7 +401,7 @@ impl schemars::JsonSchema for MemberStatus {
         "MemberStatus".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type" : "string", "enum" : ["Calling", "Waiting"] })
+        schemars::json_schema!({ "type": "string", "enum": ["Calling", "Waiting"] })
     }
 }
 
@@ -481,19 +459,16 @@ impl CallResult {
 
 impl From<crate::Text> for CallResult {
     fn from(text: crate::Text) -> Self {
-        crate::text::known(
-                &text,
-                &[
-                    (&["cancel"], Self::Cancel),
-                    (&["reject"], Self::Reject),
-                    (&["notanswer"], Self::NotAnswer),
-                    (&["normalend"], Self::NormalEnd),
-                    (&["callbusy"], Self::CallBusy),
-                    (&["interrupt"], Self::Interrupt),
-                    (&["offline"], Self::Offline),
-                ],
-            )
-            .unwrap_or(Self::Other(text))
+        let known = &[
+            (&["cancel"] as &[_], Self::Cancel),
+            (&["reject"] as &[_], Self::Reject),
+            (&["notanswer"] as &[_], Self::NotAnswer),
+            (&["normalend"] as &[_], Self::NormalEnd),
+            (&["callbusy"] as &[_], Self::CallBusy),
+            (&["interrupt"] as &[_], Self::Interrupt),
+            (&["offline"] as &[_], Self::Offline),
+        ];
+        crate::text::known(&text, known).unwrap_or(Self::Other(text))
     }
 }
 
@@ -517,10 +492,7 @@ impl ::std::fmt::Display for CallResult {
 }
 
 impl ::serde::Serialize for CallResult {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Other(text) => text.serialize(serializer),
             known => serializer.serialize_str(known.as_str()),
@@ -529,9 +501,7 @@ impl ::serde::Serialize for CallResult {
 }
 
 impl<'de> ::serde::Deserialize<'de> for CallResult {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::Text::deserialize(deserializer).map(Self::from)
     }
 }
@@ -542,10 +512,7 @@ impl schemars::JsonSchema for CallResult {
         "CallResult".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!(
-            { "oneOf" : [{ "type" : "string", "enum" : ["Cancel", "Reject", "NotAnswer",
-            "NormalEnd", "CallBusy", "Interrupt", "Offline"] }, { "type" : "integer" }] }
-        )
+        schemars::json_schema!({ "oneOf": [{ "type": "string", "enum": ["Cancel", "Reject", "NotAnswer", "NormalEnd", "CallBusy", "Interrupt", "Offline"] }, { "type": "integer" }] })
     }
 }
 
@@ -609,10 +576,7 @@ impl ::std::fmt::Display for RoomIdTypeSeen {
 }
 
 impl ::serde::Serialize for RoomIdTypeSeen {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Absent => serializer.serialize_i64(0),
             Self::Numeric => serializer.serialize_i64(1),
@@ -623,9 +587,7 @@ impl ::serde::Serialize for RoomIdTypeSeen {
 }
 
 impl<'de> ::serde::Deserialize<'de> for RoomIdTypeSeen {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::Text::deserialize(deserializer).map(Self::from)
     }
 }
@@ -636,10 +598,7 @@ impl schemars::JsonSchema for RoomIdTypeSeen {
         "RoomIdTypeSeen".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!(
-            { "oneOf" : [{ "type" : "integer", "enum" : [0, 1, 2] }, { "type" : "string"
-            }] }
-        )
+        schemars::json_schema!({ "oneOf": [{ "type": "integer", "enum": [0, 1, 2] }, { "type": "string" }] })
     }
 }
 
@@ -776,18 +735,12 @@ impl WebhookCommand {
 
 impl From<crate::Text> for WebhookCommand {
     fn from(text: crate::Text) -> Self {
-        crate::text::known(
-                &text,
-                &[
-                    (&["call.callbackafterstartcall"], Self::CallbackAfterStartCall),
-                    (&["call.callbackafterendcall"], Self::CallbackAfterEndCall),
-                    (
-                        &["call.callbackaftermemberchanged"],
-                        Self::CallbackAfterMemberChanged,
-                    ),
-                ],
-            )
-            .unwrap_or(Self::Other(text))
+        let known = &[
+            (&["call.callbackafterstartcall"] as &[_], Self::CallbackAfterStartCall),
+            (&["call.callbackafterendcall"] as &[_], Self::CallbackAfterEndCall),
+            (&["call.callbackaftermemberchanged"] as &[_], Self::CallbackAfterMemberChanged),
+        ];
+        crate::text::known(&text, known).unwrap_or(Self::Other(text))
     }
 }
 
@@ -811,10 +764,7 @@ impl ::std::fmt::Display for WebhookCommand {
 }
 
 impl ::serde::Serialize for WebhookCommand {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Other(text) => text.serialize(serializer),
             known => serializer.serialize_str(known.as_str()),
@@ -823,9 +773,7 @@ impl ::serde::Serialize for WebhookCommand {
 }
 
 impl<'de> ::serde::Deserialize<'de> for WebhookCommand {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::Text::deserialize(deserializer).map(Self::from)
     }
 }
@@ -836,10 +784,7 @@ impl schemars::JsonSchema for WebhookCommand {
         "WebhookCommand".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!(
-            { "type" : "string", "enum" : ["Call.CallbackAfterStartCall",
-            "Call.CallbackAfterEndCall", "Call.CallbackAfterMemberChanged"] }
-        )
+        schemars::json_schema!({ "type": "string", "enum": ["Call.CallbackAfterStartCall", "Call.CallbackAfterEndCall", "Call.CallbackAfterMemberChanged"] })
     }
 }
 
@@ -899,20 +844,17 @@ impl OptPlatform {
 
 impl From<crate::Text> for OptPlatform {
     fn from(text: crate::Text) -> Self {
-        crate::text::known(
-                &text,
-                &[
-                    (&["restapi"], Self::Restapi),
-                    (&["web"], Self::Web),
-                    (&["android"], Self::Android),
-                    (&["ios"], Self::IOs),
-                    (&["windows"], Self::Windows),
-                    (&["mac", "macos"], Self::Mac),
-                    (&["ipad"], Self::IPad),
-                    (&["unknown"], Self::Unknown),
-                ],
-            )
-            .unwrap_or(Self::Other(text))
+        let known = &[
+            (&["restapi"] as &[_], Self::Restapi),
+            (&["web"] as &[_], Self::Web),
+            (&["android"] as &[_], Self::Android),
+            (&["ios"] as &[_], Self::IOs),
+            (&["windows"] as &[_], Self::Windows),
+            (&["mac", "macos"] as &[_], Self::Mac),
+            (&["ipad"] as &[_], Self::IPad),
+            (&["unknown"] as &[_], Self::Unknown),
+        ];
+        crate::text::known(&text, known).unwrap_or(Self::Other(text))
     }
 }
 
@@ -936,10 +878,7 @@ impl ::std::fmt::Display for OptPlatform {
 }
 
 impl ::serde::Serialize for OptPlatform {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Other(text) => text.serialize(serializer),
             known => serializer.serialize_str(known.as_str()),
@@ -948,9 +887,7 @@ impl ::serde::Serialize for OptPlatform {
 }
 
 impl<'de> ::serde::Deserialize<'de> for OptPlatform {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::Text::deserialize(deserializer).map(Self::from)
     }
 }
@@ -961,9 +898,6 @@ impl schemars::JsonSchema for OptPlatform {
         "OptPlatform".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!(
-            { "type" : "string", "enum" : ["RESTAPI", "Web", "Android", "iOS", "IOS",
-            "Windows", "Mac", "macOS", "iPad", "Unknown"] }
-        )
+        schemars::json_schema!({ "type": "string", "enum": ["RESTAPI", "Web", "Android", "iOS", "IOS", "Windows", "Mac", "macOS", "iPad", "Unknown"] })
     }
 }

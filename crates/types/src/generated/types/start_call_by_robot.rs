@@ -58,10 +58,7 @@ impl ::std::fmt::Display for RoomIdType {
 }
 
 impl ::serde::Serialize for RoomIdType {
-    fn serialize<S: ::serde::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
+    fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Numeric => serializer.serialize_i64(1),
             Self::Text => serializer.serialize_i64(2),
@@ -71,9 +68,7 @@ impl ::serde::Serialize for RoomIdType {
 }
 
 impl<'de> ::serde::Deserialize<'de> for RoomIdType {
-    fn deserialize<D: ::serde::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         crate::Text::deserialize(deserializer).map(Self::from)
     }
 }
@@ -84,7 +79,7 @@ impl schemars::JsonSchema for RoomIdType {
         "RoomIdType".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({ "type" : "integer", "enum" : [1, 2] })
+        schemars::json_schema!({ "type": "integer", "enum": [1, 2] })
     }
 }
 
@@ -146,10 +141,7 @@ impl StartCallByRobotRequest {
     ) -> Self {
         Self {
             robot_account: robot_account.into(),
-            callee_list_account: callee_list_account
-                .into_iter()
-                .map(Into::into)
-                .collect(),
+            callee_list_account: callee_list_account.into_iter().map(Into::into).collect(),
             timeout: timeout.into(),
             user_data: None,
             call_info: call_info.into(),
@@ -197,56 +189,21 @@ impl crate::validate::Validate for StartCallByRobotRequest {
     fn check(&self, checks: &mut crate::validate::Checks) {
         {
             let value = &self.robot_account;
-            checks
-                .text(
-                    "Robot_Account",
-                    value,
-                    &crate::validate::TextRules {
-                        min_chars: Some(1),
-                        max_chars: Some(32),
-                        max_bytes: Some(32),
-                        allowed: &[(' ', '~')],
-                    },
-                );
+            checks.text("Robot_Account", value, &crate::validate::TextRules { min_chars: Some(1), max_chars: Some(32), max_bytes: Some(32), allowed: &[(' ', '~')] });
         }
         {
             let value = &self.callee_list_account;
             checks.count("CalleeList_Account", value.len(), Some(1), None);
-            checks
-                .each(
-                    "CalleeList_Account",
-                    value,
-                    |checks, value| {
-                        checks
-                            .text(
-                                "",
-                                value,
-                                &crate::validate::TextRules {
-                                    min_chars: Some(1),
-                                    max_chars: Some(32),
-                                    max_bytes: Some(32),
-                                    allowed: &[(' ', '~')],
-                                },
-                            );
-                    },
-                );
+            checks.each("CalleeList_Account", value, |checks, value| {
+                checks.text("", value, &crate::validate::TextRules { min_chars: Some(1), max_chars: Some(32), max_bytes: Some(32), allowed: &[(' ', '~')] });
+            });
         }
         {
             let value = &self.timeout;
             checks.milliseconds("Timeout", *value, Some(10000), Some(600000));
         }
         if let Some(value) = &self.user_data {
-            checks
-                .text(
-                    "UserData",
-                    value,
-                    &crate::validate::TextRules {
-                        min_chars: None,
-                        max_chars: None,
-                        max_bytes: Some(1000),
-                        allowed: &[],
-                    },
-                );
+            checks.text("UserData", value, &crate::validate::TextRules { min_chars: None, max_chars: None, max_bytes: Some(1000), allowed: &[] });
         }
         {
             let value = &self.call_info;
@@ -255,18 +212,7 @@ impl crate::validate::Validate for StartCallByRobotRequest {
         if let Some(value) = &self.offline_push_info {
             checks.object("OfflinePushInfo", value);
         }
-        checks
-            .unknown_only(
-                &self.extra,
-                &[
-                    "Robot_Account",
-                    "CalleeList_Account",
-                    "Timeout",
-                    "UserData",
-                    "CallInfo",
-                    "OfflinePushInfo",
-                ],
-            );
+        checks.unknown_only(&self.extra, &["Robot_Account", "CalleeList_Account", "Timeout", "UserData", "CallInfo", "OfflinePushInfo"]);
     }
 }
 
@@ -350,48 +296,7 @@ impl StartCallInfo {
 impl crate::validate::Validate for StartCallInfo {
     fn check(&self, checks: &mut crate::validate::Checks) {
         if let Some(value) = &self.room_id {
-            checks
-                .text(
-                    "RoomId",
-                    value,
-                    &crate::validate::TextRules {
-                        min_chars: Some(1),
-                        max_chars: Some(64),
-                        max_bytes: Some(64),
-                        allowed: &[
-                            ('a', 'z'),
-                            ('A', 'Z'),
-                            ('0', '9'),
-                            (' ', ' '),
-                            ('!', '!'),
-                            ('#', '#'),
-                            ('$', '$'),
-                            ('%', '%'),
-                            ('&', '&'),
-                            ('(', '('),
-                            (')', ')'),
-                            ('+', '+'),
-                            (':', ':'),
-                            (';', ';'),
-                            ('<', '<'),
-                            ('=', '='),
-                            ('.', '.'),
-                            ('>', '>'),
-                            ('?', '?'),
-                            ('@', '@'),
-                            ('[', '['),
-                            (']', ']'),
-                            ('^', '^'),
-                            ('_', '_'),
-                            ('{', '{'),
-                            ('}', '}'),
-                            ('|', '|'),
-                            ('~', '~'),
-                            (',', ','),
-                            ('-', '-'),
-                        ],
-                    },
-                );
+            checks.text("RoomId", value, &crate::validate::TextRules { min_chars: Some(1), max_chars: Some(64), max_bytes: Some(64), allowed: &[('a', 'z'), ('A', 'Z'), ('0', '9'), (' ', ' '), ('!', '!'), ('#', '#'), ('$', '$'), ('%', '%'), ('&', '&'), ('(', '('), (')', ')'), ('+', '+'), (':', ':'), (';', ';'), ('<', '<'), ('=', '='), ('.', '.'), ('>', '>'), ('?', '?'), ('@', '@'), ('[', '['), (']', ']'), ('^', '^'), ('_', '_'), ('{', '{'), ('}', '}'), ('|', '|'), ('~', '~'), (',', ','), ('-', '-')] });
         }
         checks.unknown_only(&self.extra, &["MediaType", "RoomId", "RoomIdType"]);
     }
