@@ -6,6 +6,7 @@ mod derived;
 mod digest;
 mod examples;
 mod generate;
+mod packages;
 mod prove;
 mod repository;
 mod snapshots;

@@ -32,6 +32,14 @@ impl Outcome {
 }
 
 impl Checkout {
+    /// The checkout itself, for what is to stay.
+    pub fn of(repository: &Repository) -> Self {
+        Self {
+            root: repository.root().to_owned(),
+            target: repository.root().join("target"),
+        }
+    }
+
     /// Copies every file git knows or would add, and commits the copy.
     ///
     /// The copy always lies at the same place, and files that did not change keep their time, so that builds there are
@@ -122,6 +130,18 @@ impl Checkout {
         fs::read_to_string(self.path(path)).map_err(|error| format!("{path}: {error}"))
     }
 
+    /// Names of the files of a folder, sorted.
+    pub fn names(&self, folder: &str) -> Result<Vec<String>, String> {
+        let entries =
+            fs::read_dir(self.path(folder)).map_err(|error| format!("{folder}: {error}"))?;
+        let mut names: Vec<String> = entries
+            .flatten()
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        Ok(names)
+    }
+
     pub fn write(&self, path: &str, text: &str) -> Result<(), String> {
         let target = self.path(path);
         fs::create_dir_all(target.parent().unwrap_or(&target))
@@ -183,6 +203,11 @@ impl Checkout {
             .collect();
         paths.sort();
         Ok(paths)
+    }
+
+    /// What git prints about the copy.
+    pub fn git(&self, arguments: &[&str]) -> Result<String, String> {
+        run(Command::new("git").args(arguments).current_dir(&self.root))?.expect("git")
     }
 
     /// Undoes every edit since the commit.

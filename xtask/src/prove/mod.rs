@@ -2,12 +2,15 @@
 
 mod archives;
 mod both_doors;
-mod checkout;
+pub mod checkout;
 mod findings;
 mod importer;
 mod mutations;
 mod new_field;
+mod new_value;
 mod ninth_command;
+mod rehearsal;
+mod removed_field;
 mod speed;
 
 use std::time::Instant;
@@ -32,6 +35,16 @@ const PROOFS: &[(&str, &str, Proof)] = &[
         "ninth-command",
         "a ninth command works after `generate` alone",
         ninth_command::prove,
+    ),
+    (
+        "new-value",
+        "a new enum value and a new answer field are read after `generate` alone",
+        new_value::prove,
+    ),
+    (
+        "removed-field",
+        "a removed field is missed where it was used, and the verdict is breaking",
+        removed_field::prove,
     ),
     (
         "mutations",

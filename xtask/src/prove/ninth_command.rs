@@ -4,22 +4,10 @@ use std::fs;
 use std::process::Command;
 
 use super::checkout::{Checkout, run};
+use super::rehearsal;
 use crate::repository::Repository;
 
 const FOLDER: &str = "tests/rehearsals/ninth_command";
-
-/// Where anything may change.
-const ALLOWED: &[&str] = &[
-    "crates/call-engine/contract/",
-    "crates/call-engine/src/generated/",
-    "crates/cli/src/generated/",
-    "crates/cli/tests/snapshots/",
-    "crates/emulator/src/generated/",
-    "crates/types/contract/",
-    "crates/types/src/generated/",
-    "spec/",
-    "tests/tests/snapshots/",
-];
 
 pub fn prove(repository: &Repository) -> Result<(), String> {
     let checkout = Checkout::fresh(repository)?;
@@ -45,25 +33,10 @@ pub fn prove(repository: &Repository) -> Result<(), String> {
         checkout.write(&format!("spec/examples/invite_to_call/{name}"), &text)?;
     }
 
-    let generated = checkout.xtask(&["generate"])?.expect("generate")?;
-    generated
-        .lines()
-        .for_each(|line| println!("   generate: {line}"));
-    checkout.xtask(&["accept"])?.expect("accept")?;
-    let changed = checkout.changed()?;
-    for path in &changed {
-        println!("   git status: {path}");
-    }
-    let stray: Vec<&String> = changed
-        .iter()
-        .filter(|path| ALLOWED.iter().all(|folder| !path.starts_with(folder)))
-        .collect();
-    if !stray.is_empty() {
-        return Err(format!(
-            "written by nobody's hand, and yet changed: {stray:?}"
-        ));
-    }
-    checkout.xtask(&["check"])?.expect("check")?;
+    rehearsal::refused(&checkout)?;
+    rehearsal::regenerate(&checkout)?;
+    rehearsal::only_derived(&checkout)?;
+    rehearsal::verdict(&checkout, &["invite_to_call", "compatible", "minor"])?;
 
     let caller = checkout.read(&format!("{FOLDER}/caller.rs"))?;
     checkout.write("tests/tests/ninth_command.rs", &caller)?;
