@@ -1,30 +1,42 @@
-//! Everything a maintainer must not forget, one line per finding.
+//! Everything a maintainer must not forget, one finding per place.
 
 use std::collections::BTreeMap;
 
-use call_engine_contract::{Finding, Place, lint};
+use call_engine_contract::{Contract, Finding, Place, lint, report};
+use clap::ValueEnum;
 
-use crate::repository::{Repository, lines};
+use crate::repository::{Repository, in_spec};
 use crate::{derived, examples, snapshots, wire_schemas};
 
+/// How findings are printed.
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub enum Format {
+    /// For people: one line per finding, and the line of the text it is about.
+    #[default]
+    Text,
+    /// A JSON list for programs.
+    Json,
+    /// Commands that GitHub shows beside the lines of a change.
+    Github,
+}
+
 /// Prints all findings; fails when there is one.
-pub fn run(repository: &Repository) -> Result<(), String> {
-    let (sources, contract) = match repository.contract() {
-        Ok(contract) => contract,
-        Err(findings) => return Err(report(&findings, &[])),
-    };
-    let mut in_contract = lint::lint(&contract);
-    in_contract.extend(examples::check(&contract));
-    let mut in_repository = match derived::files(&sources, &contract) {
-        Ok(files) => current(repository, &files),
-        Err(findings) => {
-            in_contract.extend(findings);
-            Vec::new()
+pub fn run(repository: &Repository, format: Format) -> Result<(), String> {
+    let (contract, findings) = match repository.contract() {
+        Ok((sources, contract)) => {
+            let derived = derived::files(&sources, &contract);
+            let findings = all(repository, &contract, derived);
+            (Some(contract), findings)
         }
+        Err(findings) => (None, in_spec(&findings)),
     };
-    in_contract.extend(wire_schemas::check(repository, &contract));
-    in_repository.extend(snapshots::check(repository, &contract));
-    if in_contract.is_empty() && in_repository.is_empty() {
+    match format {
+        Format::Json => println!("{}", report::json(&findings)),
+        Format::Github if findings.is_empty() => {}
+        Format::Github => println!("{}", report::github(&findings)),
+        Format::Text => {}
+    }
+    if let (Format::Text, Some(contract), true) = (format, &contract, findings.is_empty()) {
         println!(
             "{} commands, {} components, {} webhooks, {} codes, {} examples: nothing to say",
             contract.operations.len(),
@@ -33,24 +45,40 @@ pub fn run(repository: &Repository) -> Result<(), String> {
             contract.catalogue.len(),
             contract.examples.iter().count(),
         );
+    }
+    if findings.is_empty() {
         return Ok(());
     }
-    Err(report(&in_contract, &in_repository))
+    let count = match findings.len() {
+        1 => "1 finding".to_owned(),
+        count => format!("{count} findings"),
+    };
+    Err(match format {
+        Format::Text => format!("{}\n{count}", repository.text(&findings)),
+        Format::Json | Format::Github => count,
+    })
 }
 
-fn report(in_contract: &[Finding], in_repository: &[Finding]) -> String {
-    let mut text = lines(in_contract);
-    for finding in in_repository {
-        if !text.is_empty() {
-            text.push('\n');
+/// The findings in a contract that was understood, and in what is derived from it.
+fn all(
+    repository: &Repository,
+    contract: &Contract,
+    derived: Result<BTreeMap<String, String>, Vec<Finding>>,
+) -> Vec<Finding> {
+    let mut in_contract = lint::lint(contract);
+    in_contract.extend(examples::check(contract));
+    let mut in_repository = match derived {
+        Ok(files) => current(repository, &files),
+        Err(findings) => {
+            in_contract.extend(findings);
+            Vec::new()
         }
-        text.push_str(&finding.to_string());
-    }
-    let count = in_contract.len() + in_repository.len();
-    format!(
-        "{text}\n{count} finding{}",
-        if count == 1 { "" } else { "s" }
-    )
+    };
+    in_contract.extend(wire_schemas::check(repository, contract));
+    in_repository.extend(snapshots::check(repository, contract));
+    let mut findings = in_spec(&in_contract);
+    findings.extend(in_repository);
+    findings
 }
 
 /// Findings for every derived file that is not what the contract makes.

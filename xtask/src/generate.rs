@@ -8,15 +8,18 @@ use std::time::Instant;
 use call_engine_contract::bundle as published;
 
 use crate::derived::{self, Change};
-use crate::repository::{Repository, lines};
+use crate::repository::Repository;
 
 /// Writes every derived file, or says which would change.
 pub fn run(repository: &Repository, check: bool) -> Result<(), String> {
     let started = Instant::now();
-    let (sources, contract) = repository.contract().map_err(|findings| lines(&findings))?;
+    let (sources, contract) = repository
+        .contract()
+        .map_err(|findings| repository.told(&findings))?;
     // The program ends with this step: taking a large contract apart would be for nothing.
     let contract = ManuallyDrop::new(contract);
-    let files = derived::files(&sources, &contract).map_err(|findings| lines(&findings))?;
+    let files =
+        derived::files(&sources, &contract).map_err(|findings| repository.told(&findings))?;
     let changes = derived::changes(repository, &files)
         .map_err(|error| format!("the derived files cannot be read: {error}"))?;
     let made = started.elapsed();
@@ -47,7 +50,9 @@ pub fn run(repository: &Repository, check: bool) -> Result<(), String> {
 
 /// Writes the published form of the contract.
 pub fn bundle(repository: &Repository, out: &Path) -> Result<(), String> {
-    let (_, contract) = repository.contract().map_err(|findings| lines(&findings))?;
+    let (_, contract) = repository
+        .contract()
+        .map_err(|findings| repository.told(&findings))?;
     let out = if out.is_absolute() {
         out.to_owned()
     } else {

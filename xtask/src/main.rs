@@ -43,7 +43,11 @@ enum Verb {
         check: bool,
     },
     /// Find everything a maintainer must not forget.
-    Check,
+    Check {
+        /// How findings are printed.
+        #[arg(long, value_enum, default_value_t)]
+        format: check::Format,
+    },
     /// Write the published form of the contract: one YAML and one JSON file.
     Bundle {
         /// Where to write `call-engine.yaml` and `call-engine.json`.
@@ -64,7 +68,7 @@ fn main() -> ExitCode {
     let repository = Repository::new(arguments.root);
     let outcome = match arguments.verb {
         Verb::Generate { check } => generate::run(&repository, check),
-        Verb::Check => check::run(&repository),
+        Verb::Check { format } => check::run(&repository, format),
         Verb::Bundle { out } => generate::bundle(&repository, &out),
         Verb::Accept => snapshots::accept(&repository),
         Verb::Prove { filter } => prove::run(&repository, filter.as_deref()),

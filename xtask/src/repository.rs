@@ -1,8 +1,10 @@
 //! Which file lies where.
 
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
-use call_engine_contract::{Contract, Finding, Sources};
+use call_engine_contract::{Contract, Finding, Sources, report};
 
 /// A checkout.
 pub struct Repository {
@@ -32,13 +34,29 @@ impl Repository {
         let contract = Contract::load(&sources)?;
         Ok((sources, contract))
     }
+
+    /// Findings in the contract as people read them, with the lines shown.
+    pub fn told(&self, findings: &[Finding]) -> String {
+        self.text(&in_spec(findings))
+    }
+
+    /// Findings with paths from the root of the checkout, with the lines shown.
+    pub fn text(&self, findings: &[Finding]) -> String {
+        let source = |path: &str| fs::read_to_string(self.root.join(path)).ok();
+        report::text(findings, &source, colours())
+    }
 }
 
-/// Findings as lines, with the files named from the root of the checkout.
-pub fn lines(findings: &[Finding]) -> String {
-    let lines: Vec<String> = findings
-        .iter()
-        .map(|finding| format!("spec/{finding}"))
-        .collect();
-    lines.join("\n")
+/// Findings in the contract, with the files named from the root of the checkout.
+pub fn in_spec(findings: &[Finding]) -> Vec<Finding> {
+    let mut findings = findings.to_vec();
+    for finding in &mut findings {
+        finding.place.file.insert_str(0, "spec/");
+    }
+    findings
+}
+
+/// Whether people read what is printed, on a terminal, and want colours there.
+fn colours() -> bool {
+    io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }

@@ -82,7 +82,7 @@ fn expected(contract: &Contract) -> BTreeSet<String> {
 pub fn accept(repository: &Repository) -> Result<(), String> {
     let (_, contract) = repository
         .contract()
-        .map_err(|findings| crate::repository::lines(&findings))?;
+        .map_err(|findings| repository.told(&findings))?;
     let expected = expected(&contract);
     for path in files(repository) {
         let kept = path

@@ -14,6 +14,7 @@
 //! | [`bundle`] | the published form: one document with everything in it |
 //! | [`lint`] | what a maintainer must not forget |
 //! | [`finding`] | a message with place and remedy |
+//! | [`report`] | findings as texts, with the line shown |
 //!
 //! ```
 //! use call_engine_contract::{Contract, Sources};
@@ -38,6 +39,7 @@ pub mod json_schema;
 pub mod lint;
 pub mod pattern;
 mod reading;
+pub mod report;
 pub mod sources;
 pub mod yaml;
 
