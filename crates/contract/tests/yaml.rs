@@ -94,7 +94,16 @@ fn what_is_not_one_plain_document_is_refused_with_its_line() {
         ("a: 1e999\n", 1, "number that JSON does not have", "finite"),
         ("a: !!set {}\n", 1, "tag", "plainly"),
         ("a: !x 1\n", 1, "tag", "plainly"),
-        ("a: &x 1\nb: *x\n", 2, "alias", "$ref"),
+        ("a: &x [1, *x]\n", 1, "contains the alias", "$ref"),
+        ("a: &x 1\n*x : 2\n", 2, "key that is not text", "quotes"),
+        ("a: *x\n", 1, "not YAML", "mend"),
+        ("a: &x 1\nb:\n  <<: *x\n", 3, "not a map", "alias of a map"),
+        (
+            "a: &x {b: 1}\nc:\n  <<: [*x, 1]\n",
+            3,
+            "not a map",
+            "alias of a map",
+        ),
     ] {
         let finding = yaml::read("file.yaml", text).expect_err(text);
         assert_useful(&finding);
@@ -132,4 +141,71 @@ fn json_is_yaml_however_it_is_indented() {
     let (value, lines) = yaml::read("file.yaml", "{\"a\":\r\n  {\"b\": 1}}\r\n").unwrap();
     assert_eq!(value.pointer("/a/b"), Some(&1.into()));
     assert_eq!(lines.place("/a/b").line, 2);
+}
+
+#[test]
+fn an_alias_is_the_value_of_its_anchor() {
+    let text = "a: &a\n  b: [1, 2]\n  c: &c x\nd:\n  - *a\n  - *c\ne: {f: *a}\n";
+    let (value, lines) = yaml::read("file.yaml", text).unwrap();
+    let anchored = serde_json::json!({ "b": [1, 2], "c": "x" });
+    assert_eq!(
+        value,
+        serde_json::json!({ "a": anchored, "d": [anchored, "x"], "e": { "f": anchored } })
+    );
+    // The alias is on the line of its use, what is in it on the line of its text.
+    for (pointer, line) in [
+        ("/d/0", 5),
+        ("/d/0/b", 2),
+        ("/d/0/b/1", 2),
+        ("/d/0/c", 3),
+        ("/d/1", 6),
+        ("/e/f", 7),
+        ("/e/f/c", 3),
+    ] {
+        assert_eq!(lines.place(pointer).line, line, "{pointer}");
+    }
+}
+
+#[test]
+fn a_merge_gives_what_is_not_written_out() {
+    let text = "a: &a {x: 1, y: 2}\nb: &b\n  y: 3\n  z: 4\nc:\n  y: 9\n  <<: *a\n  w: 5\nd:\n  <<: [*a, *b]\n  \
+                x: 7\ne: &e\n  <<: *b\nf:\n  <<: *e\n\"<<\": text\n";
+    let (value, lines) = yaml::read("file.yaml", text).unwrap();
+    assert_eq!(value["c"], serde_json::json!({ "y": 9, "x": 1, "w": 5 }));
+    assert_eq!(value["d"], serde_json::json!({ "x": 7, "y": 2, "z": 4 }));
+    assert_eq!(value["f"], serde_json::json!({ "y": 3, "z": 4 }));
+    assert_eq!(value["<<"], "text");
+    for (pointer, line) in [
+        ("/c/y", 6),
+        ("/c/x", 1),
+        ("/d/x", 11),
+        ("/d/z", 4),
+        ("/d/y", 1),
+        ("/f/z", 4),
+        ("/f", 14),
+    ] {
+        assert_eq!(lines.place(pointer).line, line, "{pointer}");
+    }
+    let twice =
+        yaml::read("file.yaml", "a: &a {x: 1}\nb:\n  <<: *a\n  x: 2\n  x: 3\n").unwrap_err();
+    assert_eq!(
+        (twice.place.line, twice.place.pointer.as_str()),
+        (5, "/b/x")
+    );
+}
+
+#[test]
+fn line_ends_of_windows_and_a_byte_order_mark_change_nothing() {
+    let text = common::real().get(DOCUMENT).unwrap().to_owned();
+    let odd = format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let (plain, plain_lines) = yaml::read("file.yaml", &text).unwrap();
+    let (same, same_lines) = yaml::read("file.yaml", &odd).unwrap();
+    assert_eq!(plain, same);
+    for pointer in [
+        "/info",
+        "/servers/3/url",
+        "/components/schemas/Envelope/properties/ErrorCode/type",
+    ] {
+        assert_eq!(plain_lines.place(pointer), same_lines.place(pointer));
+    }
 }

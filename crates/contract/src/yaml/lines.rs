@@ -2,6 +2,9 @@
 
 use crate::finding::Place;
 
+/// The key under which YAML merges other maps into a map.
+pub(super) const MERGE: &str = "<<";
+
 /// Line of every value and key of a text.
 ///
 /// One entry per value in the order of the text, so that reading a large document costs no map of pointers: pointers
@@ -61,6 +64,23 @@ impl Lines {
         }
     }
 
+    /// Notes once more what stands inside an entry: an alias of YAML is its anchor's value at another place.
+    ///
+    /// The copy keeps its lines, because that is where the text is.
+    pub(super) fn repeat(&mut self, anchor: usize) {
+        let Some(end) = self.entries.get(anchor).map(|entry| large(entry.next)) else {
+            return;
+        };
+        let shift = self.entries.len() - (anchor + 1);
+        for index in anchor + 1..end {
+            let entry = self.entries[index];
+            self.entries.push(Entry {
+                next: small(large(entry.next) + shift),
+                ..entry
+            });
+        }
+    }
+
     /// The place of a pointer; of its nearest known parent when the pointer itself is not in the text.
     pub fn place(&self, pointer: &str) -> Place {
         let mut line = self.entries.first().map_or(1, |root| root.line);
@@ -81,22 +101,48 @@ impl Lines {
     }
 
     fn child(&self, parent: usize, name: &str) -> Option<usize> {
-        let end = large(self.entries.get(parent)?.next);
-        let mut child = parent + 1;
-        let mut index = 0;
-        while child < end {
-            let entry = self.entries.get(child)?;
-            let found = if entry.keyed {
-                self.keys.get(large(entry.key.0)..large(entry.key.1)) == Some(name)
+        let found = self.children(parent).find(|(index, child)| {
+            let entry = &self.entries[*child];
+            if entry.keyed {
+                self.key(entry) == name
             } else {
-                name.parse() == Ok(index)
-            };
-            if found {
-                return Some(child);
+                name.parse() == Ok(*index)
             }
-            child = large(entry.next);
-            index += 1;
+        });
+        if let Some((_, child)) = found {
+            return Some(child);
         }
-        None
+        // What `<<` merges in stands inside it.
+        let merged = self.children(parent).filter(|(_, child)| {
+            let entry = &self.entries[*child];
+            entry.keyed && self.key(entry) == MERGE
+        });
+        merged.into_iter().find_map(|(_, merge)| {
+            let maps = self.children(merge).map(|(_, child)| child);
+            let maps = maps.filter(|child| !self.entries[*child].keyed);
+            std::iter::once(merge)
+                .chain(maps)
+                .find_map(|map| self.child(map, name))
+        })
+    }
+
+    fn key(&self, entry: &Entry) -> &str {
+        self.keys
+            .get(large(entry.key.0)..large(entry.key.1))
+            .unwrap_or_default()
+    }
+
+    /// Entries directly inside another one, counted from 0.
+    fn children(&self, parent: usize) -> impl Iterator<Item = (usize, usize)> {
+        let end = self
+            .entries
+            .get(parent)
+            .map_or(0, |entry| large(entry.next));
+        let first = Some(parent + 1).filter(|child| *child < end);
+        let all = std::iter::successors(first, move |child| {
+            let next = large(self.entries.get(*child)?.next);
+            (next < end).then_some(next)
+        });
+        all.enumerate()
     }
 }

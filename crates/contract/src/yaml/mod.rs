@@ -4,9 +4,11 @@
 //! |---|---|
 //! | `reader` | the value of a text |
 //! | `scalar` | what a plain word means: null, a boolean, a number or text |
+//! | `anchors` | values that a text uses again by an alias |
 //! | `lines` | on which line a JSON pointer stands |
 //! | `writer` | a value as YAML text |
 
+mod anchors;
 mod lines;
 mod reader;
 mod scalar;

@@ -1,9 +1,13 @@
 //! The value of a YAML text.
 
+use std::collections::HashSet;
+
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use serde_json::map::Entry;
 use serde_json::{Map, Value};
 
+use super::anchors::{Anchor, Anchors, Grown};
+use super::lines::MERGE;
 use super::scalar::plain;
 use super::{Lines, push_step};
 use crate::finding::{Finding, Place};
@@ -15,8 +19,8 @@ pub const DEPTH: usize = 150;
 ///
 /// # Errors
 ///
-/// A finding with the line of the fault: wrong syntax, a key that is not a string, a key given twice, an alias, a tag,
-/// values nested deeper than [`DEPTH`].
+/// A finding with the line of the fault: wrong syntax, a key that is not a string, a key given twice, a tag, values
+/// nested deeper than [`DEPTH`], aliases that would make a short text a huge one.
 pub fn read(file: &str, text: &str) -> Result<(Value, Lines), Finding> {
     let refused = |line: usize, message: &str, remedy: &str| {
         let place = Place {
@@ -26,6 +30,8 @@ pub fn read(file: &str, text: &str) -> Result<(Value, Lines), Finding> {
         };
         Finding::new("yaml-syntax", place, message, remedy)
     };
+    // Some editors begin a file with a mark of its byte order.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // JSON may be indented with anything.
     if let Some(line) = indented_with_tab(text)
         && !text.trim_start().starts_with(['{', '['])
@@ -40,6 +46,7 @@ pub fn read(file: &str, text: &str) -> Result<(Value, Lines), Finding> {
         lines: Lines::of(file),
         open: Vec::new(),
         root: None,
+        anchors: Anchors::default(),
     };
     // Events instead of a tree of nodes: no recursion, so no text can exhaust the stack.
     let mut parser = Parser::new_from_str(text);
@@ -76,18 +83,25 @@ struct Reader {
     lines: Lines,
     open: Vec<Open>,
     root: Option<Value>,
+    anchors: Anchors,
 }
 
 /// A list or a map that has not ended yet.
 struct Open {
     entry: usize,
+    /// The anchor it is known by, or 0.
+    anchor: usize,
     key: Option<Key>,
     content: Content,
+    /// Keys that came by `<<`: those written out win over them.
+    merged: HashSet<String>,
 }
 
 struct Key {
     name: String,
     line: usize,
+    /// Whether it is `<<`, which merges other maps in.
+    merges: bool,
 }
 
 enum Content {
@@ -99,14 +113,14 @@ impl Reader {
     fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Finding> {
         let line = span.start.line();
         match event {
-            Event::Scalar(text, style, _, tag) => {
+            Event::Scalar(text, style, anchor, tag) => {
                 if tag.is_some() {
                     return Err(self.tag(line));
                 }
                 if self.wants_key() {
                     return self.key(&text, style, line);
                 }
-                self.begin(line)?;
+                let entry = self.begin(line)?;
                 let value = match style {
                     ScalarStyle::Plain => plain(&text).ok_or_else(|| {
                         let message = "a number that JSON does not have";
@@ -114,26 +128,21 @@ impl Reader {
                     })?,
                     _ => Value::String(text.into_owned()),
                 };
-                self.put(value);
-                Ok(())
+                self.anchors.set(anchor, entry, &value);
+                self.put(value, line)
             }
             Event::SequenceStart(_, tag) | Event::MappingStart(_, tag) if tag.is_some() => {
                 Err(self.tag(line))
             }
-            Event::SequenceStart(..) | Event::MappingStart(..) if self.wants_key() => {
+            Event::SequenceStart(..) | Event::MappingStart(..) | Event::Alias(_)
+                if self.wants_key() =>
+            {
                 Err(self.not_text(line))
             }
-            Event::SequenceStart(..) => self.open(line, Content::List(Vec::new())),
-            Event::MappingStart(..) => self.open(line, Content::Map(Map::new())),
-            Event::SequenceEnd | Event::MappingEnd => {
-                self.close();
-                Ok(())
-            }
-            Event::Alias(_) => Err(self.refused(
-                line,
-                "an alias of YAML",
-                "write the value out, or make it a component and refer to it by `$ref`",
-            )),
+            Event::SequenceStart(anchor, _) => self.open(line, anchor, Content::List(Vec::new())),
+            Event::MappingStart(anchor, _) => self.open(line, anchor, Content::Map(Map::new())),
+            Event::SequenceEnd | Event::MappingEnd => self.close(line),
+            Event::Alias(anchor) => self.alias(anchor, line),
             Event::DocumentStart(_) if self.root.is_some() => Err(self.refused(
                 line,
                 "a second YAML document begins",
@@ -154,6 +163,7 @@ impl Reader {
     }
 
     fn key(&mut self, text: &str, style: ScalarStyle, line: usize) -> Result<(), Finding> {
+        let merges = text == MERGE && matches!(style, ScalarStyle::Plain);
         let name = match style {
             ScalarStyle::Plain => match plain(text) {
                 Some(Value::String(name)) => name,
@@ -166,9 +176,10 @@ impl Reader {
             _ => text.to_owned(),
         };
         if let Some(open) = self.open.last_mut() {
-            let twice = matches!(&open.content, Content::Map(map) if map.contains_key(&name));
+            let twice = matches!(&open.content, Content::Map(map) if map.contains_key(&name))
+                && !open.merged.contains(&name);
             let message = format!("the key `{name}` is given twice");
-            open.key = Some(Key { name, line });
+            open.key = Some(Key { name, line, merges });
             if twice {
                 return Err(self.refused(line, &message, "keep one of the two"));
             }
@@ -187,26 +198,71 @@ impl Reader {
         Ok(self.lines.begin(line, key.map(|key| key.name.as_str())))
     }
 
-    fn open(&mut self, line: usize, content: Content) -> Result<(), Finding> {
+    fn open(&mut self, line: usize, anchor: usize, content: Content) -> Result<(), Finding> {
         let entry = self.begin(line)?;
         self.open.push(Open {
             entry,
+            anchor,
             key: None,
             content,
+            merged: HashSet::new(),
         });
         Ok(())
     }
 
-    fn close(&mut self) {
-        let Some(open) = self.open.pop() else { return };
+    fn close(&mut self, line: usize) -> Result<(), Finding> {
+        let Some(open) = self.open.pop() else {
+            return Ok(());
+        };
         self.lines.end(open.entry);
-        self.put(match open.content {
+        let value = match open.content {
             Content::List(items) => Value::Array(items),
             Content::Map(map) => Value::Object(map),
-        });
+        };
+        self.anchors.set(open.anchor, open.entry, &value);
+        self.put(value, line)
     }
 
-    fn put(&mut self, value: Value) {
+    /// The value of an anchor once more: on the line of its use, with what is in it on the lines of the anchor.
+    fn alias(&mut self, anchor: usize, line: usize) -> Result<(), Finding> {
+        let entry = self.begin(line)?;
+        let Anchor {
+            value,
+            entry: anchored,
+        } = match self
+            .anchors
+            .take(anchor, DEPTH.saturating_sub(self.open.len()))
+        {
+            Ok(anchor) => anchor,
+            Err(Grown::Open) => {
+                return Err(self.refused(
+                    line,
+                    "an alias of a value that contains the alias",
+                    "write the value out, or make it a component and refer to it by `$ref`",
+                ));
+            }
+            Err(Grown::Deep) => {
+                let message = format!("values are nested deeper than {DEPTH}");
+                return Err(self.refused(line, &message, "nest less: no contract needs that"));
+            }
+            Err(Grown::Large) => {
+                return Err(self.refused(
+                    line,
+                    "the aliases of YAML make the text many times as large as it is",
+                    "write the values out, or make them components and refer to them by `$ref`",
+                ));
+            }
+        };
+        self.lines.repeat(anchored);
+        self.lines.end(entry);
+        self.put(value, line)
+    }
+
+    fn put(&mut self, value: Value, line: usize) -> Result<(), Finding> {
+        let merges = |open: &Open| open.key.as_ref().is_some_and(|key| key.merges);
+        if self.open.last().is_some_and(merges) {
+            return self.merge(value, line);
+        }
         match self.open.last_mut() {
             None => self.root = Some(value),
             Some(Open {
@@ -216,15 +272,50 @@ impl Reader {
             Some(Open {
                 content: Content::Map(map),
                 key,
+                merged,
                 ..
             }) => {
-                if let Some(key) = key.take()
-                    && let Entry::Vacant(entry) = map.entry(key.name)
-                {
-                    entry.insert(value);
+                if let Some(key) = key.take() {
+                    merged.remove(&key.name);
+                    map.insert(key.name, value);
                 }
             }
         }
+        Ok(())
+    }
+
+    /// Puts the keys of one map or of several into the open one, where they are not written out or came before.
+    fn merge(&mut self, value: Value, line: usize) -> Result<(), Finding> {
+        let maps = match value {
+            Value::Array(items) => items,
+            value => vec![value],
+        };
+        if !maps.iter().all(Value::is_object) {
+            return Err(self.refused(
+                line,
+                "`<<` merges something that is not a map",
+                "give it an alias of a map, or a list of such aliases",
+            ));
+        }
+        let Some(open) = self.open.last_mut() else {
+            return Ok(());
+        };
+        open.key = None;
+        let Content::Map(map) = &mut open.content else {
+            return Ok(());
+        };
+        for other in maps {
+            let Value::Object(other) = other else {
+                continue;
+            };
+            for (name, item) in other {
+                if let Entry::Vacant(entry) = map.entry(name.clone()) {
+                    entry.insert(item);
+                    open.merged.insert(name);
+                }
+            }
+        }
+        Ok(())
     }
 
     fn tag(&self, line: usize) -> Finding {
