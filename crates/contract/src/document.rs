@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::finding::{Finding, Place};
+use crate::near;
 use crate::yaml::{self, Lines, step};
 
 /// An OpenAPI 3.0 document with the line of everything in it.
@@ -248,31 +249,11 @@ fn nearest(root: &Value, reference: &str) -> String {
     let siblings = root
         .pointer(folder.trim_start_matches('#'))
         .and_then(Value::as_object);
-    let close = siblings.and_then(|map| {
-        map.keys()
-            .map(|key| (distance(key, name), key))
-            .min()
-            .filter(|(distance, _)| *distance <= name.len() / 2)
-    });
+    let close = siblings.and_then(|map| near::nearest(map.keys().map(String::as_str), name));
     match close {
-        Some((_, key)) => format!("define it, or write `{folder}/{key}`"),
+        Some(key) => format!("define it, or write `{folder}/{key}`"),
         None => "define it under `components`, or mend the name".to_owned(),
     }
-}
-
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, cb) in b.iter().enumerate() {
-            let replaced = corner + usize::from(ca != *cb);
-            corner = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    row[b.len()]
 }
 
 fn cloned<'a>(entries: impl Iterator<Item = (&'a String, &'a Value)>) -> Map<String, Value> {

@@ -37,6 +37,7 @@ pub mod examples;
 pub mod finding;
 pub mod json_schema;
 pub mod lint;
+mod near;
 pub mod pattern;
 mod reading;
 pub mod report;

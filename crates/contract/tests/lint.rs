@@ -169,7 +169,7 @@ fn seeds() -> Vec<Seed> {
             "  - url: https://adminapisgp.im.qcloud.com\n",
             "  - url: http://adminapisgp.im.qcloud.com\n",
             "site-url",
-            "/servers/1".to_owned(),
+            "/servers/1/url".to_owned(),
             "  - url: http://adminapisgp",
         ),
         document(

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::Findings;
 use crate::contract::{Operation, Shape};
+use crate::reading::JSON;
 use crate::yaml::step;
 
 /// The query parameters of every command, in the order of the URL.
@@ -27,6 +28,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         );
         findings.source(&webhook.pointer, &what, &webhook.source);
         summary(&webhook.summary, &what, &webhook.pointer, findings);
+        bodies(&webhook.pointer, findings);
     }
     let parameters = contract
         .document
@@ -49,14 +51,6 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         let pointer = format!("/servers/{index}");
         let what = format!("the site `{}`", site.name);
         findings.source(&pointer, &what, &site.source);
-        if !site.url.starts_with("https://") {
-            findings.add(
-                "site-url",
-                &pointer,
-                format!("{what} is not https"),
-                "write an https address",
-            );
-        }
         if !sites.insert(&site.name) {
             findings.add(
                 "site-name",
@@ -83,12 +77,16 @@ fn command(operation: &Operation, findings: &mut Findings<'_>) {
             "use the last segment of the path, in snake_case",
         );
     }
-    if operation.path.split('/').count() != 4 || !operation.path.starts_with("/v4/") {
+    let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || matches!(b, b'_' | b'/');
+    if operation.path.split('/').count() != 4
+        || !operation.path.starts_with("/v4/")
+        || !operation.path.bytes().all(plain)
+    {
         findings.add(
             "operation-path",
             pointer,
             format!("`{}` is not the path of a command", operation.path),
-            "write `/v4/{service}/{command}`",
+            "write `/v4/{service}/{command}` in small letters, without parameters, query or a slash at the end",
         );
     }
     summary(&operation.summary, &what, pointer, findings);
@@ -122,6 +120,14 @@ fn command(operation: &Operation, findings: &mut Findings<'_>) {
     }
     let contract = findings.contract;
     for (index, code) in operation.error_codes.iter().enumerate() {
+        if operation.error_codes[..index].contains(code) {
+            findings.add(
+                "operation-error-codes",
+                &format!("{}/{index}", step(pointer, "x-error-codes")),
+                format!("the code {code} is listed twice"),
+                "keep one of the two",
+            );
+        }
         if !contract.catalogue.iter().any(|entry| entry.code == *code) {
             findings.add(
                 "operation-error-codes",
@@ -132,6 +138,51 @@ fn command(operation: &Operation, findings: &mut Findings<'_>) {
         }
     }
     parameters(operation, findings);
+    bodies(pointer, findings);
+}
+
+/// The one answer and the one media type there are: what else is written would be passed over.
+fn bodies(pointer: &str, findings: &mut Findings<'_>) {
+    let contract = findings.contract;
+    let Some(operation) = contract.document.at(pointer) else {
+        return;
+    };
+    let responses = operation.get("responses").and_then(Value::as_object);
+    for status in responses.into_iter().flat_map(|map| map.keys()) {
+        if status != "200" && !status.starts_with("x-") {
+            findings.add(
+                "answer-status",
+                &step(&step(pointer, "responses"), status),
+                format!("`{status}` is not an answer of this API"),
+                "describe the `200` answer only: failures are told by `ErrorCode` in it",
+            );
+        }
+    }
+    for body in ["requestBody", "responses/200"] {
+        let body = format!("{pointer}/{body}");
+        if body.ends_with("requestBody")
+            && operation.pointer("/requestBody/required") != Some(&Value::Bool(true))
+        {
+            findings.add(
+                "request-required",
+                &step(&body, "required"),
+                "the body of the request is not `required`",
+                "write `required: true`: the server reads a body always",
+            );
+        }
+        let content = format!("{body}/content");
+        let media = contract.document.at(&content).and_then(Value::as_object);
+        for name in media.into_iter().flat_map(|map| map.keys()) {
+            if name != JSON {
+                findings.add(
+                    "media-type",
+                    &step(&content, name),
+                    format!("`{name}` is not a media type of this API"),
+                    format!("write `{JSON}`"),
+                );
+            }
+        }
+    }
 }
 
 fn parameters(operation: &Operation, findings: &mut Findings<'_>) {

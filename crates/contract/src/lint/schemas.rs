@@ -101,7 +101,15 @@ fn check_field(component: &Component, field: &Field, in_answer: bool, findings: 
         || limits
             .min_items
             .zip(limits.max_items)
-            .is_some_and(|(min, max)| min > max);
+            .is_some_and(|(min, max)| min > max)
+        || limits.pattern.as_ref().is_some_and(|pattern| {
+            // The pattern counts characters too.
+            limits
+                .min_length
+                .zip(pattern.max())
+                .is_some_and(|(min, max)| min > max)
+                || limits.max_length.is_some_and(|max| pattern.min() > max)
+        });
     if upside_down {
         findings.add(
             "range",
@@ -121,7 +129,16 @@ fn check_field(component: &Component, field: &Field, in_answer: bool, findings: 
             Kind::Boolean => default.is_boolean(),
             Kind::List(_) => default.is_array(),
             Kind::Map => default.is_object(),
-            Kind::Component(_) => true,
+            Kind::Component(ref name) => {
+                match findings
+                    .contract
+                    .component(name)
+                    .map(|component| &component.shape)
+                {
+                    Some(Shape::Enumeration(values)) => is_value(values, default),
+                    _ => true,
+                }
+            }
         };
         if !fits {
             findings.add(
@@ -132,6 +149,17 @@ fn check_field(component: &Component, field: &Field, in_answer: bool, findings: 
             );
         }
     }
+}
+
+fn is_value(values: &Enumeration, default: &Value) -> bool {
+    let word = match default {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    values
+        .values
+        .iter()
+        .any(|value| value.wire == word || value.synonyms.contains(&word))
 }
 
 fn enumeration(component: &Component, values: &Enumeration, findings: &mut Findings<'_>) {

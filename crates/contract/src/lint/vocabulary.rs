@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Findings;
+use super::{Findings, ignores};
 use crate::catalogue::EXTENSION;
 use crate::yaml::step;
 
@@ -22,12 +22,13 @@ const WORDS: &[&str] = &[
     "x-site",
     "x-backup",
     "x-webhook",
+    ignores::WORD,
     EXTENSION,
 ];
 
 pub(super) fn check(findings: &mut Findings<'_>) {
-    let root = findings.contract.document.value().clone();
-    walk(&root, "", findings);
+    let contract = findings.contract;
+    walk(contract.document.value(), "", findings);
 }
 
 fn walk(value: &Value, pointer: &str, findings: &mut Findings<'_>) {
@@ -40,7 +41,8 @@ fn walk(value: &Value, pointer: &str, findings: &mut Findings<'_>) {
                 if !names {
                     word(key, item, &pointer, findings);
                 }
-                if key != "example" && key != "examples" && key != EXTENSION {
+                if key != "example" && key != "examples" && key != EXTENSION && key != ignores::WORD
+                {
                     walk(item, &pointer, findings);
                 }
             }
@@ -75,6 +77,10 @@ fn word(key: &str, value: &Value, pointer: &str, findings: &mut Findings<'_>) {
         "x-synonyms" => {
             (!is_map(value, &is_list_of_text)).then_some("a map from value to a list of spellings")
         }
+        ignores::WORD => (!value
+            .as_object()
+            .is_some_and(|map| !map.is_empty() && map.values().all(Value::is_string)))
+        .then_some("a map from the name of a rule to the reason why it does not hold here"),
         "x-ignore-case" | "x-string-or-integer" => {
             (value != &Value::Bool(true)).then_some("`true`")
         }

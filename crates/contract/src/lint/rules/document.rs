@@ -1,0 +1,5 @@
+//! x
+
+use super::Rule;
+
+pub(super) const RULES: &[Rule] = &[];
