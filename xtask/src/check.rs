@@ -1,6 +1,7 @@
 //! Everything a maintainer must not forget, one finding per place.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use call_engine_contract::{Contract, Finding, Place, lint, report};
 use clap::ValueEnum;
@@ -57,6 +58,29 @@ pub fn run(repository: &Repository, format: Format) -> Result<(), String> {
         Format::Text => format!("{}\n{count}", repository.text(&findings)),
         Format::Json | Format::Github => count,
     })
+}
+
+/// Prints every rule.
+pub fn rules() -> Result<(), String> {
+    print(&format!("{}\n", lint::rules::list()))
+}
+
+/// Prints one rule.
+pub fn explain(name: &str) -> Result<(), String> {
+    match lint::rules::rule(name) {
+        Some(rule) => print(&rule.explained()),
+        None => Err(format!(
+            "there is no rule `{name}`; `cargo xtask check --rules` lists them"
+        )),
+    }
+}
+
+/// Prints what may be long: whoever stops reading in the middle has read enough.
+fn print(text: &str) -> Result<(), String> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.to_string()),
+        _ => Ok(()),
+    }
 }
 
 /// The findings in a contract that was understood, and in what is derived from it.

@@ -47,6 +47,12 @@ enum Verb {
         /// How findings are printed.
         #[arg(long, value_enum, default_value_t)]
         format: check::Format,
+        /// List every rule with what it finds, and check nothing.
+        #[arg(long, conflicts_with = "explain")]
+        rules: bool,
+        /// Explain one rule with an example of bad and good, and check nothing.
+        #[arg(long, value_name = "RULE")]
+        explain: Option<String>,
     },
     /// Write the published form of the contract: one YAML and one JSON file.
     Bundle {
@@ -68,7 +74,12 @@ fn main() -> ExitCode {
     let repository = Repository::new(arguments.root);
     let outcome = match arguments.verb {
         Verb::Generate { check } => generate::run(&repository, check),
-        Verb::Check { format } => check::run(&repository, format),
+        Verb::Check { rules: true, .. } => check::rules(),
+        Verb::Check {
+            explain: Some(rule),
+            ..
+        } => check::explain(&rule),
+        Verb::Check { format, .. } => check::run(&repository, format),
         Verb::Bundle { out } => generate::bundle(&repository, &out),
         Verb::Accept => snapshots::accept(&repository),
         Verb::Prove { filter } => prove::run(&repository, filter.as_deref()),

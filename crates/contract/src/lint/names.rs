@@ -52,7 +52,10 @@ fn collisions<'a>(
 ) {
     let mut seen: HashMap<String, &str> = HashMap::new();
     for (key, name, pointer) in names {
-        if let Some(other) = seen.insert(key.clone(), name) {
+        // A value listed twice is told by `enum-once`.
+        if let Some(other) = seen.insert(key.clone(), name)
+            && other != name
+        {
             findings.add(
                 "name-collision",
                 pointer,

@@ -75,7 +75,8 @@ pub fn only(findings: &[Finding]) -> &Finding {
 /// A finding is of use only with a place, a message and a remedy.
 pub fn assert_useful(finding: &Finding) {
     assert!(!finding.place.file.is_empty(), "{finding:?}");
-    assert!(!finding.rule.is_empty(), "{finding:?}");
+    let known = call_engine_contract::lint::rules::rule(finding.rule);
+    assert!(known.is_some(), "the rule is not described: {finding:?}");
     assert!(!finding.message.is_empty(), "{finding:?}");
     assert!(!finding.remedy.is_empty(), "{finding:?}");
 }

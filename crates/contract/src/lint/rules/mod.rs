@@ -78,6 +78,11 @@ impl Rule {
         };
         for (word, example) in [("Bad", self.bad), ("Good", self.good)] {
             let _ = write!(text, "\n{word}{at}:\n\n");
+            let example = if example.is_empty() {
+                "(nothing there)"
+            } else {
+                example
+            };
             for line in example.lines() {
                 let _ = writeln!(text, "    {line}");
             }
