@@ -13,6 +13,7 @@
 //! | [`json_schema`] | a component as a self-contained JSON Schema |
 //! | [`bundle`] | the published form: one document with everything in it |
 //! | [`lint`] | what a maintainer must not forget |
+//! | [`contradictions`], [`documents`] | where the vendor's documents disagree, and which documents there are |
 //! | [`finding`] | a message with place and remedy |
 //! | [`report`] | findings as texts, with the line shown |
 //!
@@ -32,7 +33,9 @@ mod beside;
 pub mod bundle;
 pub mod catalogue;
 pub mod contract;
+pub mod contradictions;
 pub mod document;
+pub mod documents;
 pub mod examples;
 pub mod finding;
 pub mod json_schema;
@@ -42,6 +45,7 @@ pub mod pattern;
 mod reading;
 pub mod report;
 pub mod sources;
+mod tabular;
 pub mod yaml;
 
 pub use contract::Contract;
