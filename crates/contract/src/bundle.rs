@@ -3,12 +3,18 @@
 use serde_json::{Map, Value, json};
 
 use crate::catalogue::{CatalogueEntry, EXTENSION};
-use crate::contract::Contract;
+use crate::contract::{Contract, Enumeration, Shape};
 use crate::examples::{Example, Role};
 use crate::reading::JSON;
 use crate::yaml;
 
-/// The bundle as a value: the document with the examples of the folder inlined and the catalogue at its root.
+/// The names of an enumeration's values, in the order of `enum`, under the word that generators of other languages read.
+///
+/// Without it they make names of the values, and `iOS` and `IOS` get the same one.
+pub(crate) const VALUE_NAMES: &str = "x-enum-varnames";
+
+/// The bundle as a value: the document with the examples of the folder inlined, the names of enumerated values beside
+/// them, and the catalogue at its root.
 ///
 /// A bundle reads back as the same contract.
 pub fn bundle(contract: &Contract) -> Value {
@@ -46,6 +52,11 @@ pub fn bundle(contract: &Contract) -> Value {
             Role::Answer,
             &format!("{pointer}/responses/200"),
         );
+    }
+    for component in contract.components.values() {
+        if let Shape::Enumeration(enumeration) = &component.shape {
+            name_values(&mut root, &component.pointer, enumeration);
+        }
     }
     if let Value::Object(map) = &mut root {
         map.insert(
@@ -86,6 +97,48 @@ fn inline(contract: &Contract, root: &mut Value, operation: &str, role: Role, po
     {
         media.insert("examples".to_owned(), Value::Object(examples));
     }
+}
+
+fn name_values(root: &mut Value, pointer: &str, enumeration: &Enumeration) {
+    let Some(component) = root.pointer_mut(pointer) else {
+        return;
+    };
+    // A component that is text or integer has its values in one of two branches.
+    let holder = if component.get("enum").is_some() {
+        Some(component)
+    } else {
+        let branches = component.get_mut("oneOf").and_then(Value::as_array_mut);
+        branches
+            .into_iter()
+            .flatten()
+            .find(|branch| branch.get("enum").is_some())
+    };
+    let Some(Value::Object(holder)) = holder else {
+        return;
+    };
+    let wires = holder.get("enum").and_then(Value::as_array);
+    let names = wires
+        .into_iter()
+        .flatten()
+        .map(|wire| match wire {
+            Value::String(text) => name_of(enumeration, text),
+            other => name_of(enumeration, &other.to_string()),
+        })
+        .collect();
+    holder.insert(VALUE_NAMES.to_owned(), names);
+}
+
+/// The name of a value; a synonym is called after its value, as its second, third, … spelling.
+fn name_of(enumeration: &Enumeration, wire: &str) -> String {
+    for value in &enumeration.values {
+        if value.wire == wire {
+            return value.name.clone();
+        }
+        if let Some(index) = value.synonyms.iter().position(|synonym| synonym == wire) {
+            return format!("{}Spelling{}", value.name, index + 2);
+        }
+    }
+    wire.to_owned()
 }
 
 fn entry(entry: &CatalogueEntry) -> Value {

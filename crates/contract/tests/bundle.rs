@@ -97,11 +97,40 @@ fn strip(value: &mut Value) {
         Value::Object(map) => {
             map.shift_remove("examples");
             map.shift_remove("x-error-catalogue");
+            map.shift_remove("x-enum-varnames");
             map.values_mut().for_each(strip);
         }
         Value::Array(items) => items.iter_mut().for_each(strip),
         _ => {}
     }
+}
+
+#[test]
+fn a_bundle_names_the_values_of_every_enumeration_for_generators_of_other_languages() {
+    let value = bundle::bundle(&contract());
+    let at = |pointer: &str| value.pointer(&format!("/components/schemas/{pointer}"));
+    assert_eq!(
+        at("RoomIdType/x-enum-varnames"),
+        Some(&json!(["Numeric", "Text"]))
+    );
+    // The branch that has the values has their names.
+    assert_eq!(
+        at("RoomIdTypeSeen/oneOf/0/x-enum-varnames"),
+        Some(&json!(["Absent", "Numeric", "Text"]))
+    );
+    let platforms = at("OptPlatform").unwrap();
+    let wires = platforms["enum"].as_array().unwrap();
+    let names = platforms["x-enum-varnames"].as_array().unwrap();
+    assert_eq!(wires.len(), names.len());
+    let spelling = wires.iter().position(|wire| wire == "macOS").unwrap();
+    assert_eq!(names[spelling], "MacSpelling2");
+    let mut distinct: Vec<String> = names
+        .iter()
+        .map(|name| name.as_str().unwrap().to_lowercase())
+        .collect();
+    distinct.sort();
+    distinct.dedup();
+    assert_eq!(distinct.len(), names.len(), "apart without regard to case");
 }
 
 #[test]

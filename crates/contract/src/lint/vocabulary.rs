@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Findings, ignores};
+use crate::bundle::VALUE_NAMES;
 use crate::catalogue::EXTENSION;
 use crate::yaml::step;
 
@@ -23,6 +24,7 @@ const WORDS: &[&str] = &[
     "x-backup",
     "x-webhook",
     ignores::WORD,
+    VALUE_NAMES,
     EXTENSION,
 ];
 
@@ -69,7 +71,7 @@ fn word(key: &str, value: &Value, pointer: &str, findings: &mut Findings<'_>) {
         return;
     }
     let expected = match key {
-        "x-source" => (!is_list_of_text(value)).then_some("a list of document numbers"),
+        "x-source" | VALUE_NAMES => (!is_list_of_text(value)).then_some("a list of texts"),
         "x-max-bytes" => (!value.is_u64()).then_some("a number of bytes"),
         "x-enum-descriptions" | "x-enum-names" => {
             (!is_map(value, &Value::is_string)).then_some("a map from value to text")
