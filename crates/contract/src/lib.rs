@@ -14,6 +14,7 @@
 //! | [`bundle`] | the published form: one document with everything in it |
 //! | [`lint`] | what a maintainer must not forget |
 //! | [`contradictions`], [`documents`] | where the vendor's documents disagree, and which documents there are |
+//! | [`diff`] | what changed between two editions, and whom it breaks |
 //! | [`finding`] | a message with place and remedy |
 //! | [`report`] | findings as texts, with the line shown |
 //!
@@ -34,6 +35,7 @@ pub mod bundle;
 pub mod catalogue;
 pub mod contract;
 pub mod contradictions;
+pub mod diff;
 pub mod document;
 pub mod documents;
 pub mod examples;
