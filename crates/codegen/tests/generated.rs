@@ -153,6 +153,7 @@ fn with_a_new_command() -> Sources {
         let mut post = operation(document, "/v4/call_engine_http_srv/end_call").clone();
         post["operationId"] = json!("hold_call");
         post["summary"] = json!("Hold a call");
+        post["description"] = json!("Holds a call.");
         post["requestBody"]["content"]["application/json"]["schema"]["$ref"] =
             json!("#/components/schemas/HoldCallRequest");
         document["paths"]["/v4/call_engine_http_srv/hold_call"] = json!({ "post": post });

@@ -51,7 +51,7 @@ impl Contract {
         };
         // Reading takes most of the time there is: what does not depend on each other is read side by side.
         let (document, (example_files, mut findings)) = beside(
-            || Document::written(DOCUMENT, text),
+            || Document::written(DOCUMENT, text, sources),
             || {
                 let mut findings = Vec::new();
                 (Examples::files(sources, &mut findings), findings)
@@ -67,6 +67,16 @@ impl Contract {
             Some(text) => catalogue::read(CATALOGUE, text, &mut findings),
             None => catalogue::bundled(&document, &mut findings),
         };
+        for path in sources.beside() {
+            if !document.files().iter().any(|file| file == path) {
+                findings.push(Finding::new(
+                    "file-unused",
+                    Place::file(path),
+                    "nothing refers to this file",
+                    "refer to it by `$ref`, or move it out of the folder of the contract",
+                ));
+            }
+        }
         let examples = example_files.complete(&document, &parts, &mut findings);
         if !findings.is_empty() {
             findings.sort();

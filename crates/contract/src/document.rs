@@ -7,14 +7,18 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::finding::{Finding, Place};
-use crate::near;
-use crate::yaml::{self, Lines, step};
+use crate::places::Places;
+use crate::sources::Sources;
+use crate::yaml::{self, step};
+use crate::{assembly, near, version};
 
 /// An OpenAPI 3.0 document with the line of everything in it.
 #[derive(Debug, Clone)]
 pub struct Document {
     value: Value,
-    lines: Lines,
+    places: Places,
+    /// The files beside it that it is made of.
+    files: Vec<String>,
     info: Info,
 }
 
@@ -25,37 +29,36 @@ impl Document {
     ///
     /// Findings with file, line and JSON pointer.
     pub fn read(file: &str, text: &str) -> Result<Self, Vec<Finding>> {
-        let document = Self::written(file, text)?;
+        let document = Self::written(file, text, &Sources::new())?;
         document.check()?;
         Ok(document)
     }
 
-    /// The document before its check, which may go on beside other work.
-    pub(crate) fn written(file: &str, text: &str) -> Result<Self, Vec<Finding>> {
+    /// The document before its check, which may go on beside other work; with what it refers to in other files.
+    pub(crate) fn written(file: &str, text: &str, others: &Sources) -> Result<Self, Vec<Finding>> {
         let (value, lines) = yaml::read(file, text).map_err(|finding| vec![finding])?;
-        let version = value.get("openapi").and_then(Value::as_str);
-        if !version.is_some_and(|version| version == "3.0" || version.starts_with("3.0.")) {
-            let found = version.map_or("no version".to_owned(), |version| format!("`{version}`"));
-            return Err(vec![Finding::new(
-                "openapi-version",
-                lines.place("/openapi"),
-                format!("OpenAPI 3.0 is expected, found {found}"),
-                "write `openapi: 3.0.3`; a 3.1 document must be converted first (`nullable`, `example` and `exclusiveMinimum` changed)",
-            )]);
-        }
-        let mut references = References {
-            root: &value,
-            lines: &lines,
-            resolved: HashMap::new(),
-            findings: Vec::new(),
-        };
-        references.check(&value, &mut Vec::new());
-        if !references.findings.is_empty() {
-            return Err(references.findings);
+        version::check(&value, &lines).map_err(|finding| vec![finding])?;
+        let mut places = Places::new(lines);
+        let mut value = value;
+        let mut files = Vec::new();
+        let outside = References::check_all(&value, &places)?;
+        if !outside.is_empty() {
+            (value, places, files) = assembly::assemble(file, value, places, others, outside)?;
+            References::check_all(&value, &places)?;
         }
         let info = value.get("info").map(Info::deserialize);
         let info = info.and_then(Result::ok).unwrap_or_default();
-        Ok(Self { value, lines, info })
+        Ok(Self {
+            value,
+            places,
+            files,
+            info,
+        })
+    }
+
+    /// Paths of the files beside it that it is made of.
+    pub(crate) fn files(&self) -> &[String] {
+        &self.files
     }
 
     /// Checks that `openapiv3` understands every part.
@@ -68,7 +71,7 @@ impl Document {
             if let Err(error) = kind.understand(part) {
                 findings.push(Finding::new(
                     "openapi-structure",
-                    self.lines.place(pointer),
+                    self.places.place(pointer),
                     format!("not a valid {}: {error}", kind.name()),
                     "compare it with the OpenAPI 3.0.3 specification",
                 ));
@@ -121,7 +124,7 @@ impl Document {
         OpenAPI::deserialize(&self.value).map_err(|error| {
             vec![Finding::new(
                 "openapi-structure",
-                self.lines.place(""),
+                self.places.place(""),
                 format!("not a valid OpenAPI document: {error}"),
                 "compare it with the OpenAPI 3.0.3 specification",
             )]
@@ -145,7 +148,7 @@ impl Document {
 
     /// File and line of a JSON pointer.
     pub fn place(&self, pointer: &str) -> Place {
-        self.lines.place(pointer)
+        self.places.place(pointer)
     }
 
     /// A component's schema as it was written.
@@ -160,14 +163,16 @@ pub fn schema_name(reference: &str) -> Option<&str> {
 }
 
 /// The deepest nesting outside examples: the body of a webhook is at twelve.
-const DEPTH: usize = 24;
+pub(crate) const DEPTH: usize = 24;
 /// For how many references a near name is looked for.
 const ADVISED: usize = 50;
 
 /// The check that every reference resolves.
 struct References<'a> {
     root: &'a Value,
-    lines: &'a Lines,
+    places: &'a Places,
+    /// Objects with references to other files.
+    outside: Vec<String>,
     /// The same components are referred to again and again.
     resolved: HashMap<&'a str, bool>,
     findings: Vec<Finding>,
@@ -181,6 +186,23 @@ enum Step<'a> {
 }
 
 impl<'a> References<'a> {
+    /// The pointers of objects that refer to other files, when nothing is wrong.
+    fn check_all(root: &'a Value, places: &'a Places) -> Result<Vec<String>, Vec<Finding>> {
+        let mut references = Self {
+            root,
+            places,
+            outside: Vec::new(),
+            resolved: HashMap::new(),
+            findings: Vec::new(),
+        };
+        references.check(root, &mut Vec::new());
+        if references.findings.is_empty() {
+            Ok(references.outside)
+        } else {
+            Err(references.findings)
+        }
+    }
+
     fn check(&mut self, value: &'a Value, path: &mut Vec<Step<'a>>) {
         if path.len() > DEPTH {
             let message = format!("values are nested deeper than {DEPTH}");
@@ -216,6 +238,11 @@ impl<'a> References<'a> {
     }
 
     fn check_reference(&mut self, reference: &'a str, path: &[Step<'a>]) {
+        if !reference.starts_with('#') && !reference.is_empty() {
+            let holder = path.split_last().map_or(path, |(_, holder)| holder);
+            self.outside.push(pointer(holder));
+            return;
+        }
         let root = self.root;
         let resolves = *self.resolved.entry(reference).or_insert_with(|| {
             let target = reference.strip_prefix('#');
@@ -233,14 +260,17 @@ impl<'a> References<'a> {
     }
 
     fn refuse(&mut self, rule: &'static str, path: &[Step<'a>], message: String, remedy: &str) {
-        let pointer = path.iter().fold(String::new(), |pointer, part| match part {
-            Step::Key(name) => step(&pointer, name),
-            Step::Index(index) => format!("{pointer}/{index}"),
-        });
-        let place = self.lines.place(&pointer);
+        let place = self.places.place(&pointer(path));
         self.findings
             .push(Finding::new(rule, place, message, remedy));
     }
+}
+
+fn pointer(path: &[Step<'_>]) -> String {
+    path.iter().fold(String::new(), |pointer, part| match part {
+        Step::Key(name) => step(&pointer, name),
+        Step::Index(index) => format!("{pointer}/{index}"),
+    })
 }
 
 /// The remedy for a reference that leads nowhere: the name that was probably meant.

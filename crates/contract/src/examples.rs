@@ -190,7 +190,8 @@ impl Examples {
             refuse(0, "an example with an unknown name".to_owned(), remedy);
             return;
         };
-        match serde_json::from_str(text) {
+        // Some editors begin a file with a mark of its byte order.
+        match serde_json::from_str(text.trim_start_matches('\u{feff}')) {
             Ok(value) => self.add(Example {
                 operation: operation.to_owned(),
                 role,

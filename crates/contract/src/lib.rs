@@ -30,6 +30,7 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod assembly;
 mod beside;
 pub mod bundle;
 pub mod catalogue;
@@ -44,10 +45,12 @@ pub mod json_schema;
 pub mod lint;
 mod near;
 pub mod pattern;
+mod places;
 mod reading;
 pub mod report;
 pub mod sources;
 mod tabular;
+mod version;
 pub mod yaml;
 
 pub use contract::Contract;

@@ -14,7 +14,7 @@ pub const CATALOGUE: &str = "errors.yaml";
 /// Folder of the examples.
 pub const EXAMPLES: &str = "examples";
 
-/// The texts of a contract by path, relative to its root: the document, the catalogue, the examples.
+/// The texts of a contract by path, relative to its root: the document, files it refers to, the catalogue, the examples.
 ///
 /// A bundle is a contract of one text: its document carries the catalogue and the examples.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,6 +46,7 @@ impl Sources {
             sources.add(name, text(folder, name)?);
         }
         let mut paths = Vec::new();
+        others(folder, "", &mut paths)?;
         let examples = folder.join(EXAMPLES);
         for operation in entries(&examples, EXAMPLES)? {
             let relative = format!("{EXAMPLES}/{operation}");
@@ -87,6 +88,16 @@ impl Sources {
         self.texts.get(path).map(String::as_str)
     }
 
+    /// Paths of the files that only references lead to.
+    pub(crate) fn beside(&self) -> impl Iterator<Item = &str> {
+        let paths = self.texts.keys().map(String::as_str);
+        paths.filter(|path| {
+            let example = path.strip_prefix(EXAMPLES);
+            !matches!(*path, DOCUMENT | CATALOGUE)
+                && example.is_none_or(|rest| !rest.starts_with('/'))
+        })
+    }
+
     /// All paths with their texts, sorted by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.texts
@@ -97,6 +108,29 @@ impl Sources {
 
 fn text(folder: &Path, relative: &str) -> Result<String, Finding> {
     fs::read_to_string(folder.join(relative)).map_err(|error| unreadable(relative, &error))
+}
+
+/// The other YAML and JSON files of the folder: a reference may lead to them.
+fn others(folder: &Path, relative: &str, paths: &mut Vec<String>) -> Result<(), Finding> {
+    for name in entries(&folder.join(relative), relative)? {
+        let path = if relative.is_empty() {
+            name
+        } else {
+            format!("{relative}/{name}")
+        };
+        if matches!(path.as_str(), DOCUMENT | CATALOGUE | EXAMPLES) {
+            continue;
+        }
+        let text = Path::new(&path)
+            .extension()
+            .is_some_and(|ending| ending == "yaml" || ending == "yml" || ending == "json");
+        if text {
+            paths.push(path);
+        } else if folder.join(&path).is_dir() && !folder.join(&path).is_symlink() {
+            others(folder, &path, paths)?;
+        }
+    }
+    Ok(())
 }
 
 fn entries(folder: &Path, relative: &str) -> Result<Vec<String>, Finding> {

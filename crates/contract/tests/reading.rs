@@ -96,8 +96,26 @@ fn every_pointer_of_the_model_is_in_the_document_on_its_line() {
 }
 
 #[test]
+fn every_patch_of_version_3_0_is_read() {
+    for patch in 0..=4 {
+        let to = format!("openapi: 3.0.{patch}");
+        common::load(&edited(DOCUMENT, "openapi: 3.0.3", &to));
+    }
+}
+
+#[test]
 fn other_versions_are_refused_with_advice() {
-    for version in ["3.1.0", "2.0", "4.0.0", "3.00", ""] {
+    for (version, advice) in [
+        ("3.1.0", "openapi-down-convert"),
+        ("3.1.2", "nullable"),
+        ("3.2.0", "openapi-down-convert"),
+        ("2.0", "swagger2openapi"),
+        ("4.0.0", "3.0.3"),
+        ("3.00", "3.0.3"),
+        ("3.0", "3.0.3"),
+        ("3.0.5", "3.0.3"),
+        ("", "3.0.3"),
+    ] {
         let sources = edited(
             DOCUMENT,
             "openapi: 3.0.3",
@@ -111,8 +129,15 @@ fn other_versions_are_refused_with_advice() {
             (1, "/openapi")
         );
         assert!(finding.message.contains(version), "{finding}");
-        assert!(finding.remedy.contains("3.0.3") && finding.remedy.contains("nullable"));
+        assert!(finding.remedy.contains(advice), "{finding}");
     }
+    let findings = refused(&document("info: {}\nswagger: \"2.0\"\n"));
+    let finding = only(&findings);
+    assert_eq!(
+        (finding.place.line, finding.place.pointer.as_str()),
+        (2, "/swagger")
+    );
+    assert!(finding.remedy.contains("swagger2openapi"), "{finding}");
     for root in ["[]", "3", "text", "null", "{}", "true", "openapi: 3.0"] {
         let findings = refused(&document(root));
         assert_eq!(only(&findings).rule, "openapi-version", "{root}");

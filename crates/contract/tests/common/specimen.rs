@@ -1,5 +1,7 @@
 //! A small contract without findings, into which the examples of the rules are put.
 
+#![allow(dead_code)]
+
 use std::path::Path;
 
 use call_engine_contract::{Sources, yaml};
