@@ -1,7 +1,7 @@
 //! Everything a maintainer must not forget, one finding per place.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use call_engine_contract::{Contract, Finding, Place, lint, report};
 use clap::ValueEnum;
@@ -55,7 +55,10 @@ pub fn run(repository: &Repository, format: Format) -> Result<(), String> {
         count => format!("{count} findings"),
     };
     Err(match format {
-        Format::Text => format!("{}\n{count}", repository.text(&findings)),
+        Format::Text => format!(
+            "{}\n{count}",
+            repository.text(&findings, io::stderr().is_terminal())
+        ),
         Format::Json | Format::Github => count,
     })
 }

@@ -1,11 +1,12 @@
 //! Writing what is derived.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::time::Instant;
 
-use call_engine_contract::bundle as published;
+use call_engine_contract::{Contract, bundle as published};
 
 use crate::derived::{self, Change};
 use crate::repository::Repository;
@@ -20,11 +21,26 @@ pub fn run(repository: &Repository, check: bool) -> Result<(), String> {
     let contract = ManuallyDrop::new(contract);
     let files =
         derived::files(&sources, &contract).map_err(|findings| repository.told(&findings))?;
-    let changes = derived::changes(repository, &files)
+    let changed = write(repository, &contract, &files, started, !check)?;
+    if check && changed > 0 {
+        return Err("derived files are not current; run `cargo xtask generate`".to_owned());
+    }
+    Ok(())
+}
+
+/// Writes files, if wanted, and says which changed and how long it took to make them. Returns how many changed.
+pub fn write(
+    repository: &Repository,
+    contract: &Contract,
+    files: &BTreeMap<String, String>,
+    started: Instant,
+    write: bool,
+) -> Result<usize, String> {
+    let changes = derived::changes(repository, files)
         .map_err(|error| format!("the derived files cannot be read: {error}"))?;
     let made = started.elapsed();
-    if !check {
-        derived::write(repository, &files, &changes)
+    if write {
+        derived::write(repository, files, &changes)
             .map_err(|error| format!("the derived files cannot be written: {error}"))?;
     }
     for (path, change) in &changes {
@@ -42,10 +58,7 @@ pub fn run(repository: &Repository, check: bool) -> Result<(), String> {
         changes.len(),
         made.as_secs_f64()
     );
-    if check && !changes.is_empty() {
-        return Err("derived files are not current; run `cargo xtask generate`".to_owned());
-    }
-    Ok(())
+    Ok(changes.len())
 }
 
 /// Writes the published form of the contract.

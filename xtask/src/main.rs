@@ -10,6 +10,7 @@ mod packages;
 mod prove;
 mod repository;
 mod snapshots;
+mod watch;
 mod wire_schemas;
 
 use std::path::PathBuf;
@@ -41,6 +42,9 @@ enum Verb {
         /// Write nothing; fail when a file would change.
         #[arg(long)]
         check: bool,
+        /// Generate again whenever the contract changes.
+        #[arg(long, conflicts_with = "check")]
+        watch: bool,
     },
     /// Find everything a maintainer must not forget.
     Check {
@@ -73,7 +77,8 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let repository = Repository::new(arguments.root);
     let outcome = match arguments.verb {
-        Verb::Generate { check } => generate::run(&repository, check),
+        Verb::Generate { watch: true, .. } => watch::run(&repository),
+        Verb::Generate { check, .. } => generate::run(&repository, check),
         Verb::Check { rules: true, .. } => check::rules(),
         Verb::Check {
             explain: Some(rule),

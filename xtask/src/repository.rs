@@ -28,22 +28,28 @@ impl Repository {
         self.root.join("spec")
     }
 
+    /// Reads the texts of the contract.
+    pub fn sources(&self) -> Result<Sources, Vec<Finding>> {
+        Sources::read(&self.spec()).map_err(|finding| vec![finding])
+    }
+
     /// Reads the contract of the checkout, and the texts it is made of.
     pub fn contract(&self) -> Result<(Sources, Contract), Vec<Finding>> {
-        let sources = Sources::read(&self.spec()).map_err(|finding| vec![finding])?;
+        let sources = self.sources()?;
         let contract = Contract::load(&sources)?;
         Ok((sources, contract))
     }
 
-    /// Findings in the contract as people read them, with the lines shown.
+    /// Findings in the contract as people read them in errors, with the lines shown.
     pub fn told(&self, findings: &[Finding]) -> String {
-        self.text(&in_spec(findings))
+        self.text(&in_spec(findings), io::stderr().is_terminal())
     }
 
-    /// Findings with paths from the root of the checkout, with the lines shown.
-    pub fn text(&self, findings: &[Finding]) -> String {
+    /// Findings with paths from the root of the checkout, with the lines shown, and on a terminal in colours.
+    pub fn text(&self, findings: &[Finding], terminal: bool) -> String {
         let source = |path: &str| fs::read_to_string(self.root.join(path)).ok();
-        report::text(findings, &source, colours())
+        let plain = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        report::text(findings, &source, terminal && !plain)
     }
 }
 
@@ -54,9 +60,4 @@ pub fn in_spec(findings: &[Finding]) -> Vec<Finding> {
         finding.place.file.insert_str(0, "spec/");
     }
     findings
-}
-
-/// Whether people read what is printed, on a terminal, and want colours there.
-fn colours() -> bool {
-    io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
