@@ -90,3 +90,29 @@ impl<'i> Keyword<'i> for MaxBytes {
         instance.as_str().is_none_or(|text| text.len() <= self.0)
     }
 }
+
+#[cfg(test)]
+#[path = "../../crates/contract/tests/common/specimen.rs"]
+mod specimen;
+
+#[cfg(test)]
+mod tests {
+    use call_engine_contract::lint::rules;
+    use call_engine_contract::{Contract, Finding};
+
+    use super::specimen;
+
+    fn found(at: &str, example: &str) -> Vec<Finding> {
+        let contract = Contract::load(&specimen::with(at, example));
+        super::check(&contract.expect("the contract is understood"))
+    }
+
+    #[test]
+    fn the_rule_is_described_by_examples_that_are_true() {
+        let rule = rules::rule("example-schema").expect("the rule is described");
+        let bad = found(rule.at, rule.bad);
+        assert_eq!(bad.len(), 1, "{bad:#?}");
+        assert_eq!(bad[0].rule, "example-schema");
+        assert!(found(rule.at, rule.good).is_empty());
+    }
+}

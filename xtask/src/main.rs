@@ -51,7 +51,7 @@ enum Verb {
         /// How findings are printed.
         #[arg(long, value_enum, default_value_t)]
         format: check::Format,
-        /// List every rule with what it finds, and check nothing.
+        /// List every rule with what must hold, and check nothing.
         #[arg(long, conflicts_with = "explain")]
         rules: bool,
         /// Explain one rule with an example of bad and good, and check nothing.

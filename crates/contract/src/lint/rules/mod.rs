@@ -1,4 +1,4 @@
-//! Every rule, with what it finds, why, and an example of bad and good.
+//! Every rule, with what must hold, why, and an example of bad and good.
 //!
 //! The one source for `cargo xtask check --rules`, for `--explain`, and for the test that runs every example.
 //!
@@ -25,7 +25,7 @@ pub struct Rule {
     pub name: &'static str,
     /// Who raises it.
     pub stage: Stage,
-    /// What it finds, as a sentence.
+    /// What must hold, as a sentence.
     pub what: &'static str,
     /// Why that matters, as a sentence.
     pub why: &'static str,
@@ -109,7 +109,7 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.name == name)
 }
 
-/// The names of all rules with what they find, one per line.
+/// The names of all rules with what must hold, one per line.
 pub fn list() -> String {
     let width = all().map(|rule| rule.name.len()).max().unwrap_or_default();
     let lines: Vec<String> = all()
