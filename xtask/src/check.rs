@@ -1,8 +1,11 @@
 //! Everything a maintainer must not forget, one finding per place.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::{self, IsTerminal, Write};
 
+use call_engine_contract::contradictions::{self, CONTRADICTIONS};
+use call_engine_contract::documents::{self, DOCUMENTS};
 use call_engine_contract::{Contract, Finding, Place, lint, report};
 use clap::ValueEnum;
 
@@ -94,6 +97,7 @@ fn all(
 ) -> Vec<Finding> {
     let mut in_contract = lint::lint(contract);
     in_contract.extend(examples::check(contract));
+    in_contract.extend(lists(repository, contract));
     let mut in_repository = match derived {
         Ok(files) => current(repository, &files),
         Err(findings) => {
@@ -106,6 +110,24 @@ fn all(
     let mut findings = in_spec(&in_contract);
     findings.extend(in_repository);
     findings
+}
+
+/// Findings about the contradictions and documents that are listed beside the contract.
+fn lists(repository: &Repository, contract: &Contract) -> Vec<Finding> {
+    let text = |name: &str| {
+        fs::read_to_string(repository.spec().join(name)).map_err(|error| {
+            let message = format!("cannot be read: {error}");
+            vec![Finding::new("readable", Place::file(name), message, "restore it")]
+        })
+    };
+    let read = || {
+        let documents = documents::read(&text(DOCUMENTS)?)?;
+        let contradictions = contradictions::read(&text(CONTRADICTIONS)?)?;
+        let mut findings = documents::check(contract, &documents);
+        findings.extend(contradictions::check(contract, &contradictions, &documents));
+        Ok(findings)
+    };
+    read().unwrap_or_else(|findings: Vec<Finding>| findings)
 }
 
 /// Findings for every derived file that is not what the contract makes.

@@ -4,6 +4,7 @@ mod check;
 mod derived;
 #[path = "../../crates/types/build/digest.rs"]
 mod digest;
+mod docs;
 mod examples;
 mod generate;
 mod packages;
@@ -64,6 +65,15 @@ enum Verb {
         #[arg(long, value_name = "FOLDER", default_value = "target/contract")]
         out: PathBuf,
     },
+    /// Write the published docs, and serve them on this machine when asked to.
+    Docs {
+        /// Where to write; folders of other versions in it stay.
+        #[arg(long, value_name = "FOLDER", default_value = "target/docs-site")]
+        out: PathBuf,
+        /// Serve the folder at http://127.0.0.1:PORT until Ctrl-C; 0 takes a free port.
+        #[arg(long, value_name = "PORT", num_args = 0..=1, default_missing_value = "7090")]
+        serve: Option<u16>,
+    },
     /// Run the snapshot tests and accept what they see.
     Accept,
     /// Run the proofs that are too heavy for every commit.
@@ -86,6 +96,7 @@ fn main() -> ExitCode {
         } => check::explain(&rule),
         Verb::Check { format, .. } => check::run(&repository, format),
         Verb::Bundle { out } => generate::bundle(&repository, &out),
+        Verb::Docs { out, serve } => docs::run(&repository, &out, serve),
         Verb::Accept => snapshots::accept(&repository),
         Verb::Prove { filter } => prove::run(&repository, filter.as_deref()),
     };
