@@ -117,7 +117,12 @@ fn lists(repository: &Repository, contract: &Contract) -> Vec<Finding> {
     let text = |name: &str| {
         fs::read_to_string(repository.spec().join(name)).map_err(|error| {
             let message = format!("cannot be read: {error}");
-            vec![Finding::new("readable", Place::file(name), message, "restore it")]
+            vec![Finding::new(
+                "readable",
+                Place::file(name),
+                message,
+                "restore it",
+            )]
         })
     };
     let read = || {

@@ -25,8 +25,15 @@ async fn all(client: &Client, until: i64) -> Result<Vec<CallRecord>, Error> {
         };
         let list = found.call_record_list.unwrap_or_default();
         let last = count(&list) < PER_PAGE || found.page.unwrap_or(0) == 0;
-        records.extend(list.into_iter().filter(|record| seen.insert(record.call_id().to_owned())));
-        if last || found.total_num.is_some_and(|total| count(&records) >= total) {
+        records.extend(
+            list.into_iter()
+                .filter(|record| seen.insert(record.call_id().to_owned())),
+        );
+        if last
+            || found
+                .total_num
+                .is_some_and(|total| count(&records) >= total)
+        {
             break;
         }
     }

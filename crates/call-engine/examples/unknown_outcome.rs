@@ -39,7 +39,10 @@ async fn rang_since(client: &Client, robot: &str, since: i64) -> Result<bool, Er
             found => found?,
         };
         let records = found.call_record_list();
-        if records.iter().any(|record| record.caller_account() == robot) {
+        if records
+            .iter()
+            .any(|record| record.caller_account() == robot)
+        {
             return Ok(true);
         }
         if records.is_empty() || found.page.unwrap_or(0) == 0 {
@@ -54,7 +57,10 @@ async fn rang_since(client: &Client, robot: &str, since: i64) -> Result<bool, Er
 fn say(error: &Error) {
     eprintln!("{error}");
     if let Some(code) = error.code() {
-        eprintln!("code {code} ({})", error.name().unwrap_or("not in the catalogue"));
+        eprintln!(
+            "code {code} ({})",
+            error.name().unwrap_or("not in the catalogue")
+        );
     }
     eprintln!("what to do: {}", error.remedy());
     eprintln!("quote to support: {}", error.request_id().unwrap_or("none"));

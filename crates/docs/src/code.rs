@@ -20,8 +20,9 @@ const LANGUAGES: &[Language] = &[
         comment: "//",
         quotes: &['"'],
         keywords: &[
-            "as", "async", "await", "const", "else", "enum", "fn", "for", "if", "impl", "in", "let", "loop", "match",
-            "mod", "move", "mut", "pub", "return", "struct", "use", "while",
+            "as", "async", "await", "const", "else", "enum", "fn", "for", "if", "impl", "in",
+            "let", "loop", "match", "mod", "move", "mut", "pub", "return", "struct", "use",
+            "while",
         ],
     },
     Language {
@@ -29,8 +30,8 @@ const LANGUAGES: &[Language] = &[
         comment: "#",
         quotes: &['"', '\''],
         keywords: &[
-            "as", "def", "elif", "else", "for", "from", "if", "import", "in", "not", "print", "raise", "return", "while",
-            "with", "True", "False", "None",
+            "as", "def", "elif", "else", "for", "from", "if", "import", "in", "not", "print",
+            "raise", "return", "while", "with", "True", "False", "None",
         ],
     },
     Language {
@@ -38,8 +39,8 @@ const LANGUAGES: &[Language] = &[
         comment: "//",
         quotes: &['"', '\'', '`'],
         keywords: &[
-            "async", "await", "const", "else", "for", "from", "function", "if", "import", "let", "new", "of", "return",
-            "throw", "true", "false", "null",
+            "async", "await", "const", "else", "for", "from", "function", "if", "import", "let",
+            "new", "of", "return", "throw", "true", "false", "null",
         ],
     },
     Language {
@@ -47,7 +48,8 @@ const LANGUAGES: &[Language] = &[
         comment: "//",
         quotes: &['"', '`'],
         keywords: &[
-            "defer", "else", "err", "for", "func", "if", "import", "nil", "package", "range", "return", "type", "var",
+            "defer", "else", "err", "for", "func", "if", "import", "nil", "package", "range",
+            "return", "type", "var",
         ],
     },
     Language {
@@ -94,14 +96,25 @@ fn coloured(language: Language, text: &str) -> String {
         } else if language.quotes.contains(&c) {
             let length = quoted(rest, c);
             let key = language.name == "json"
-                && rest.get(length..).is_some_and(|after| after.trim_start().starts_with(':'));
+                && rest
+                    .get(length..)
+                    .is_some_and(|after| after.trim_start().starts_with(':'));
             (if key { "k" } else { "s" }, length)
         } else if c.is_alphabetic() || c == '_' {
             let length = rest
-                .find(|c: char| !(c.is_alphanumeric() || c == '_' || (c == '-' && language.name == "sh")))
+                .find(|c: char| {
+                    !(c.is_alphanumeric() || c == '_' || (c == '-' && language.name == "sh"))
+                })
                 .unwrap_or(rest.len());
             let word = rest.get(..length).unwrap_or_default();
-            (if language.keywords.contains(&word) { "w" } else { "" }, length)
+            (
+                if language.keywords.contains(&word) {
+                    "w"
+                } else {
+                    ""
+                },
+                length,
+            )
         } else if c.is_ascii_digit() {
             let length = rest
                 .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '.'))
@@ -153,7 +166,11 @@ mod tests {
                     _ => {}
                 }
             }
-            text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
+            text.replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&amp;", "&")
         };
         for (language, text) in [
             ("rust", "let a = \"b\\\"c\"; // <d> & 'e'\nf(0x1F_u32)"),
@@ -168,7 +185,13 @@ mod tests {
     #[test]
     fn keys_of_json_differ_from_its_texts() {
         let html = block("json", r#"{"a": "b"}"#);
-        assert!(html.contains(r#"<span class="k">&quot;a&quot;</span>"#), "{html}");
-        assert!(html.contains(r#"<span class="s">&quot;b&quot;</span>"#), "{html}");
+        assert!(
+            html.contains(r#"<span class="k">&quot;a&quot;</span>"#),
+            "{html}"
+        );
+        assert!(
+            html.contains(r#"<span class="s">&quot;b&quot;</span>"#),
+            "{html}"
+        );
     }
 }

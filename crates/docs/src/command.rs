@@ -47,7 +47,10 @@ pub(crate) struct CodeRow {
 }
 
 /// The tables of a command: request and answer.
-pub(crate) fn tables(tables: &Tables<'_>, operation: &Operation) -> (Vec<FieldTable>, Vec<FieldTable>) {
+pub(crate) fn tables(
+    tables: &Tables<'_>,
+    operation: &Operation,
+) -> (Vec<FieldTable>, Vec<FieldTable>) {
     (
         tables.of("request", &operation.request),
         tables.of("answer", &operation.answer),
@@ -59,7 +62,9 @@ pub(crate) fn content(tables: &Tables<'_>, operation: &Operation) -> Value {
     let contract = tables.contract;
     let links = tables.links;
     let (request, answer) = self::tables(tables, operation);
-    let minimal = contract.examples.get(&operation.id, Role::Request, "minimal");
+    let minimal = contract
+        .examples
+        .get(&operation.id, Role::Request, "minimal");
     let minimal = minimal.or_else(|| contract.examples.of(&operation.id, Role::Request).next());
     let body = minimal.map_or_else(|| serde_json::json!({}), |example| example.value.clone());
     let calls: Vec<Value> = calls::all(contract, operation, &body)
@@ -101,7 +106,8 @@ pub(crate) fn content(tables: &Tables<'_>, operation: &Operation) -> Value {
 /// The examples of a role: `minimal` and `success` first, because they are what most people look for.
 pub(crate) fn examples(contract: &Contract, id: &str, role: Role) -> Vec<Example> {
     let mut examples: Vec<_> = contract.examples.of(id, role).collect();
-    examples.sort_by_key(|example| !matches!(example.label.as_str(), "minimal" | "success" | "sample"));
+    examples
+        .sort_by_key(|example| !matches!(example.label.as_str(), "minimal" | "success" | "sample"));
     examples
         .into_iter()
         .map(|example| Example {
@@ -112,7 +118,9 @@ pub(crate) fn examples(contract: &Contract, id: &str, role: Role) -> Vec<Example
                 .value
                 .get("ErrorCode")
                 .and_then(serde_json::Value::as_i64)
-                .filter(|code| *code != 0 && contract.catalogue.iter().any(|entry| entry.code == *code)),
+                .filter(|code| {
+                    *code != 0 && contract.catalogue.iter().any(|entry| entry.code == *code)
+                }),
         })
         .collect()
 }
@@ -121,7 +129,10 @@ pub(crate) fn examples(contract: &Contract, id: &str, role: Role) -> Vec<Example
 pub(crate) fn parameters(tables: &Tables<'_>, pointer: &str) -> Vec<Parameter> {
     let document = &tables.contract.document;
     let listed = document.at(&format!("{pointer}/parameters"));
-    let listed = listed.and_then(serde_json::Value::as_array).into_iter().flatten();
+    let listed = listed
+        .and_then(serde_json::Value::as_array)
+        .into_iter()
+        .flatten();
     listed
         .filter_map(|parameter| match parameter.get("$ref") {
             Some(reference) => document.at(reference.as_str()?.strip_prefix('#')?),
@@ -132,7 +143,12 @@ pub(crate) fn parameters(tables: &Tables<'_>, pointer: &str) -> Vec<Parameter> {
 }
 
 fn read(tables: &Tables<'_>, parameter: &serde_json::Value) -> Parameter {
-    let text = |key: &str| parameter.get(key).and_then(serde_json::Value::as_str).unwrap_or_default();
+    let text = |key: &str| {
+        parameter
+            .get(key)
+            .and_then(serde_json::Value::as_str)
+            .unwrap_or_default()
+    };
     let schema = parameter.get("schema").cloned().unwrap_or_default();
     let component = schema
         .get("$ref")
@@ -148,7 +164,10 @@ fn read(tables: &Tables<'_>, parameter: &serde_json::Value) -> Parameter {
         rules.push(format!("at most {bytes} bytes"));
     }
     if let Some(pattern) = schema.get("pattern").and_then(serde_json::Value::as_str) {
-        rules.push(format!("matches <code>{}</code>", crate::prose::escape(pattern)));
+        rules.push(format!(
+            "matches <code>{}</code>",
+            crate::prose::escape(pattern)
+        ));
     }
     if let Some(component) = component {
         let values: Vec<String> = tables
@@ -173,7 +192,10 @@ fn read(tables: &Tables<'_>, parameter: &serde_json::Value) -> Parameter {
             .and_then(serde_json::Value::as_str)
             .unwrap_or("string")
             .to_owned(),
-        required: parameter.get("required").and_then(serde_json::Value::as_bool) == Some(true),
+        required: parameter
+            .get("required")
+            .and_then(serde_json::Value::as_bool)
+            == Some(true),
         rules: rules.into_iter().map(Value::from_safe_string).collect(),
         about: Value::from_safe_string(tables.links.html(text("description"), tables.root)),
         source: Value::from_safe_string(tables.links.sources(&source, tables.root)),

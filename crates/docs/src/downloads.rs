@@ -11,7 +11,8 @@ pub(crate) fn files(contract: &Contract) -> Result<Vec<(File, String)>, String> 
     let mut files = vec![
         (
             File::text("downloads/call-engine.yaml", bundle::yaml(contract)?),
-            "The whole contract, OpenAPI 3.0, with examples and error catalogue, as YAML".to_owned(),
+            "The whole contract, OpenAPI 3.0, with examples and error catalogue, as YAML"
+                .to_owned(),
         ),
         (
             File::text("downloads/call-engine.json", bundle::json(contract)),
@@ -21,10 +22,16 @@ pub(crate) fn files(contract: &Contract) -> Result<Vec<(File, String)>, String> 
     let mut schema = |path: String, component: &str, what: String| {
         if let Some(Value::Object(inner)) = json_schema(contract, component) {
             let mut schema = serde_json::Map::new();
-            schema.insert("$schema".to_owned(), "https://json-schema.org/draft/2020-12/schema".into());
+            schema.insert(
+                "$schema".to_owned(),
+                "https://json-schema.org/draft/2020-12/schema".into(),
+            );
             schema.insert("title".to_owned(), component.into());
             schema.extend(inner);
-            files.push((File::text(path, format!("{:#}\n", Value::Object(schema))), what));
+            files.push((
+                File::text(path, format!("{:#}\n", Value::Object(schema))),
+                what,
+            ));
         }
     };
     for operation in &contract.operations {

@@ -85,7 +85,10 @@ impl Tables<'_> {
             }
             Shape::Answer { envelope, payload } => {
                 self.add(side, envelope, path, above, tables);
-                let about = self.contract.component(payload).map(|p| p.description.as_str());
+                let about = self
+                    .contract
+                    .component(payload)
+                    .map(|p| p.description.as_str());
                 if let Some(table) = tables.last_mut() {
                     let row = self.response_row(side, about.unwrap_or_default(), component);
                     table.rows.push(row);
@@ -101,8 +104,13 @@ impl Tables<'_> {
         FieldTable {
             path: path.to_owned(),
             about: self.prose(&component.description),
-            anchor: format!("{side}-{}", if path.is_empty() { "body" } else { path }).replace("[]", "") + "-object",
-            rows: fields.iter().map(|field| self.row(side, component, field, path)).collect(),
+            anchor: format!("{side}-{}", if path.is_empty() { "body" } else { path })
+                .replace("[]", "")
+                + "-object",
+            rows: fields
+                .iter()
+                .map(|field| self.row(side, component, field, path))
+                .collect(),
         }
     }
 
@@ -117,14 +125,24 @@ impl Tables<'_> {
             .flatten()
             .filter_map(|tag| tag.as_str().map(str::to_owned))
             .collect();
-        let source = if own.is_empty() { &component.source } else { &own };
-        let inner = field.kind.component().and_then(|name| self.contract.component(name));
+        let source = if own.is_empty() {
+            &component.source
+        } else {
+            &own
+        };
+        let inner = field
+            .kind
+            .component()
+            .and_then(|name| self.contract.component(name));
         FieldRow {
             anchor: format!("{side}-{}", full.replace("[]", "")),
             name: field.name.clone(),
             kind: self.kind(&field.kind),
             required: field.required,
-            rules: rules(field).into_iter().map(Value::from_safe_string).collect(),
+            rules: rules(field)
+                .into_iter()
+                .map(Value::from_safe_string)
+                .collect(),
             about: self.prose(&field.description),
             plain: field.description.clone(),
             values: inner.map(|inner| self.values(inner)).unwrap_or_default(),
@@ -170,7 +188,9 @@ impl Tables<'_> {
             Kind::Map => "object".to_owned(),
             Kind::List(item) => format!("list of {}", self.kind(&item.kind)),
             Kind::Component(name) => match self.contract.component(name).map(|c| &c.shape) {
-                Some(Shape::Enumeration(e)) if e.string_or_integer => "string or integer".to_owned(),
+                Some(Shape::Enumeration(e)) if e.string_or_integer => {
+                    "string or integer".to_owned()
+                }
                 Some(Shape::Enumeration(e)) if e.integers => "integer".to_owned(),
                 Some(Shape::Enumeration(_)) => "string".to_owned(),
                 Some(Shape::TextOrInteger) => "string or integer".to_owned(),
@@ -204,10 +224,17 @@ fn rules(field: &Field) -> Vec<String> {
         rules.push(format!("in{unit}"));
     }
     if let Kind::List(item) = &field.kind {
-        rules.extend(limits(&item.limits, "").into_iter().map(|rule| format!("each {rule}")));
+        rules.extend(
+            limits(&item.limits, "")
+                .into_iter()
+                .map(|rule| format!("each {rule}")),
+        );
     }
     if let Some(default) = &field.default {
-        rules.push(format!("default <code>{}</code>", escape(&default.to_string())));
+        rules.push(format!(
+            "default <code>{}</code>",
+            escape(&default.to_string())
+        ));
     }
     rules
 }
@@ -233,7 +260,10 @@ pub(crate) fn limits(limits: &Limits, unit: &str) -> Vec<String> {
         rules.push(format!("at most {n} bytes"));
     }
     if let Some(n) = limits.min_items {
-        rules.push(format!("at least {n} item{}", if n == 1 { "" } else { "s" }));
+        rules.push(format!(
+            "at least {n} item{}",
+            if n == 1 { "" } else { "s" }
+        ));
     }
     if let Some(n) = limits.max_items {
         rules.push(format!("at most {n} items"));

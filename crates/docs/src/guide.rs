@@ -9,7 +9,10 @@ use crate::prose::{Links, slug};
 /// Every page of the guide in reading order: name and Markdown.
 pub const PAGES: &[(&str, &str)] = &[
     ("quick-start", include_str!("../guide/quick-start.md")),
-    ("never-ring-twice", include_str!("../guide/never-ring-twice.md")),
+    (
+        "never-ring-twice",
+        include_str!("../guide/never-ring-twice.md"),
+    ),
     ("errors", include_str!("../guide/errors.md")),
     ("webhooks", include_str!("../guide/webhooks.md")),
     ("usersig", include_str!("../guide/usersig.md")),
@@ -30,7 +33,11 @@ pub(crate) struct Rendered {
 
 /// The title of a Markdown text: its first line without `#`.
 pub(crate) fn title(markdown: &str) -> &str {
-    markdown.lines().next().unwrap_or_default().trim_start_matches(['#', ' '])
+    markdown
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches(['#', ' '])
 }
 
 /// Renders a page of the guide.
@@ -143,9 +150,19 @@ impl Page<'_> {
             }
             // The guide is Markdown; a tag in it is text.
             Event::Html(text) | Event::InlineHtml(text) => out.push(Event::Text(text)),
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => {
                 self.linked += 1;
-                out.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+                out.push(Event::Start(Tag::Link {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                }));
             }
             Event::End(TagEnd::Link) => {
                 self.linked = self.linked.saturating_sub(1);

@@ -15,7 +15,10 @@ pub(crate) fn expand(name: &str, markdown: &str, read: Read<'_>) -> Result<Strin
     let mut text = String::with_capacity(markdown.len());
     let mut wrong = Vec::new();
     for (index, line) in markdown.lines().enumerate() {
-        let Some(include) = line.strip_prefix("{{ include ").and_then(|rest| rest.strip_suffix(" }}")) else {
+        let Some(include) = line
+            .strip_prefix("{{ include ")
+            .and_then(|rest| rest.strip_suffix(" }}"))
+        else {
             text.push_str(line);
             text.push('\n');
             continue;
@@ -25,8 +28,9 @@ pub(crate) fn expand(name: &str, markdown: &str, read: Read<'_>) -> Result<Strin
             .ok_or_else(|| "write `{{ include PATH ANCHOR }}`".to_owned())
             .and_then(|(path, anchor)| {
                 let file = read(path).ok_or_else(|| format!("the file `{path}` is missing"))?;
-                let part = part(&file, anchor.trim())
-                    .ok_or_else(|| format!("`{path}` has no lines `docs: {anchor}` and `docs: end`"))?;
+                let part = part(&file, anchor.trim()).ok_or_else(|| {
+                    format!("`{path}` has no lines `docs: {anchor}` and `docs: end`")
+                })?;
                 Ok((language(path), part))
             });
         match found {
@@ -40,7 +44,11 @@ pub(crate) fn expand(name: &str, markdown: &str, read: Read<'_>) -> Result<Strin
             Err(why) => wrong.push(format!("{name}:{}: {why}", index + 1)),
         }
     }
-    if wrong.is_empty() { Ok(text) } else { Err(wrong) }
+    if wrong.is_empty() {
+        Ok(text)
+    } else {
+        Err(wrong)
+    }
 }
 
 /// The lines between an anchor and its end, moved to the left margin.
@@ -50,7 +58,9 @@ pub(crate) fn part(file: &str, anchor: &str) -> Option<String> {
         let comment = line.strip_prefix("//").or_else(|| line.strip_prefix('#'))?;
         comment.trim().strip_prefix("docs: ").map(str::to_owned)
     };
-    let mut lines = file.lines().skip_while(|line| mark(line).as_deref() != Some(anchor));
+    let mut lines = file
+        .lines()
+        .skip_while(|line| mark(line).as_deref() != Some(anchor));
     lines.next()?;
     let mut inside = Vec::new();
     loop {
@@ -98,7 +108,10 @@ mod tests {
     #[test]
     fn an_include_shows_what_is_between_its_marks() {
         let text = expand("x.md", "Look:\n{{ include a.rs one }}\nDone.", &read);
-        assert_eq!(text.unwrap(), "Look:\n```rust\na();\n\n  b();\n```\nDone.\n");
+        assert_eq!(
+            text.unwrap(),
+            "Look:\n```rust\na();\n\n  b();\n```\nDone.\n"
+        );
     }
 
     #[test]

@@ -20,11 +20,19 @@ pub(crate) fn map(contract: &Contract) -> String {
     }
     text.push_str("\n## Commands\n\n");
     for operation in &contract.operations {
-        let _ = writeln!(text, "- [{}](commands/{}.html): {}", operation.id, operation.id, operation.summary);
+        let _ = writeln!(
+            text,
+            "- [{}](commands/{}.html): {}",
+            operation.id, operation.id, operation.summary
+        );
     }
     text.push_str("\n## Webhooks\n\n");
     for webhook in &contract.webhooks {
-        let _ = writeln!(text, "- [{}](webhooks/{}.html): {}", webhook.command, webhook.id, webhook.summary);
+        let _ = writeln!(
+            text,
+            "- [{}](webhooks/{}.html): {}",
+            webhook.command, webhook.id, webhook.summary
+        );
     }
     text.push_str(
         "\n## Reference\n\n\
@@ -37,7 +45,11 @@ pub(crate) fn map(contract: &Contract) -> String {
 }
 
 /// `llms-full.txt`: guide, commands with fields and examples, webhooks, codes, contradictions.
-pub(crate) fn full(tables: &Tables<'_>, guide: &[(String, String)], contradictions: &[Contradiction]) -> String {
+pub(crate) fn full(
+    tables: &Tables<'_>,
+    guide: &[(String, String)],
+    contradictions: &[Contradiction],
+) -> String {
     let contract = tables.contract;
     let mut text = format!("# Tencent RTC Call\n\n{PROMISE}\n");
     for (_, markdown) in guide {
@@ -53,7 +65,12 @@ pub(crate) fn full(tables: &Tables<'_>, guide: &[(String, String)], contradictio
             operation.description,
             operation.path,
             operation.rate_limit,
-            operation.error_codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+            operation
+                .error_codes
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(", "),
         );
         let (request, answer) = crate::command::tables(tables, operation);
         fields("Request", &request, &mut text);
@@ -62,8 +79,16 @@ pub(crate) fn full(tables: &Tables<'_>, guide: &[(String, String)], contradictio
         example(contract, &operation.id, Role::Answer, "success", &mut text);
     }
     for webhook in &contract.webhooks {
-        let _ = write!(text, "\n## Webhook {}\n\n{}. {}\n", webhook.command, webhook.summary, webhook.description);
-        fields("Body", &crate::webhook::tables(tables, webhook).0, &mut text);
+        let _ = write!(
+            text,
+            "\n## Webhook {}\n\n{}. {}\n",
+            webhook.command, webhook.summary, webhook.description
+        );
+        fields(
+            "Body",
+            &crate::webhook::tables(tables, webhook).0,
+            &mut text,
+        );
         example(contract, &webhook.id, Role::Event, "sample", &mut text);
     }
     text.push_str("\n## Error codes\n\n");
@@ -81,7 +106,11 @@ pub(crate) fn full(tables: &Tables<'_>, guide: &[(String, String)], contradictio
     }
     text.push_str("\n## Contradictions of the vendor's pages\n\n");
     for case in contradictions {
-        let _ = writeln!(text, "- {} {}: {} Resolved: {}", case.id, case.title, case.says, case.resolved);
+        let _ = writeln!(
+            text,
+            "- {} {}: {} Resolved: {}",
+            case.id, case.title, case.says, case.resolved
+        );
     }
     text
 }
@@ -90,12 +119,21 @@ fn fields(title: &str, tables: &[FieldTable], text: &mut String) {
     let _ = write!(text, "\n{title} fields:\n\n");
     for row in tables.iter().flat_map(|table| &table.rows) {
         let required = if row.required { ", required" } else { "" };
-        let _ = writeln!(text, "- {} ({}{required}): {}", row.path, row.kind, row.plain);
+        let _ = writeln!(
+            text,
+            "- {} ({}{required}): {}",
+            row.path, row.kind, row.plain
+        );
     }
 }
 
 fn example(contract: &Contract, id: &str, role: Role, label: &str, text: &mut String) {
     if let Some(example) = contract.examples.get(id, role, label) {
-        let _ = write!(text, "\nExample {} {label}:\n\n```json\n{:#}\n```\n", role.word(), example.value);
+        let _ = write!(
+            text,
+            "\nExample {} {label}:\n\n```json\n{:#}\n```\n",
+            role.word(),
+            example.value
+        );
     }
 }

@@ -18,9 +18,18 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("webhooks.html", include_str!("../templates/webhooks.html")),
     ("errors.html", include_str!("../templates/errors.html")),
     ("sites.html", include_str!("../templates/sites.html")),
-    ("contradictions.html", include_str!("../templates/contradictions.html")),
-    ("documents.html", include_str!("../templates/documents.html")),
-    ("downloads.html", include_str!("../templates/downloads.html")),
+    (
+        "contradictions.html",
+        include_str!("../templates/contradictions.html"),
+    ),
+    (
+        "documents.html",
+        include_str!("../templates/documents.html"),
+    ),
+    (
+        "downloads.html",
+        include_str!("../templates/downloads.html"),
+    ),
     ("versions.html", include_str!("../templates/versions.html")),
     ("newest.html", include_str!("../templates/newest.html")),
 ];
@@ -65,10 +74,13 @@ pub(crate) fn navigation(contract: &Contract) -> Vec<Section> {
     let guide = guide::PAGES
         .iter()
         .map(|(name, text)| entry(format!("guide/{name}.html"), guide::title(text), false));
-    let commands = contract
-        .operations
-        .iter()
-        .map(|operation| entry(format!("commands/{}.html", operation.id), &operation.id, true));
+    let commands = contract.operations.iter().map(|operation| {
+        entry(
+            format!("commands/{}.html", operation.id),
+            &operation.id,
+            true,
+        )
+    });
     let webhooks = contract
         .webhooks
         .iter()
@@ -76,7 +88,9 @@ pub(crate) fn navigation(contract: &Contract) -> Vec<Section> {
     vec![
         Section {
             title: "Guide",
-            entries: std::iter::once(words("index.html", "Start")).chain(guide).collect(),
+            entries: std::iter::once(words("index.html", "Start"))
+                .chain(guide)
+                .collect(),
         },
         Section {
             title: "Commands",
@@ -84,7 +98,9 @@ pub(crate) fn navigation(contract: &Contract) -> Vec<Section> {
         },
         Section {
             title: "Webhooks",
-            entries: std::iter::once(words("webhooks.html", "Delivery and spellings")).chain(webhooks).collect(),
+            entries: std::iter::once(words("webhooks.html", "Delivery and spellings"))
+                .chain(webhooks)
+                .collect(),
         },
         Section {
             title: "Reference",
@@ -142,7 +158,10 @@ pub(crate) fn root(path: &str) -> &'static str {
 pub(crate) fn effect(effect: Effect) -> (&'static str, &'static str) {
     match effect {
         Effect::Read => ("read", "Changes nothing, so it may be repeated."),
-        Effect::Idempotent => ("idempotent", "A second run changes nothing more, so it may be repeated."),
+        Effect::Idempotent => (
+            "idempotent",
+            "A second run changes nothing more, so it may be repeated.",
+        ),
         Effect::PlacesCall => (
             "places_call",
             "Rings people. Sent again, it rings them again: after an unknown outcome look for the call first.",

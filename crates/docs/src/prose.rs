@@ -24,8 +24,16 @@ impl<'a> Links<'a> {
     ) -> Self {
         Self {
             commands: contract.operations.iter().map(|o| o.id.as_str()).collect(),
-            webhooks: contract.webhooks.iter().map(|w| w.command.as_str()).collect(),
-            codes: contract.catalogue.iter().map(|e| e.code.to_string()).collect(),
+            webhooks: contract
+                .webhooks
+                .iter()
+                .map(|w| w.command.as_str())
+                .collect(),
+            codes: contract
+                .catalogue
+                .iter()
+                .map(|e| e.code.to_string())
+                .collect(),
             contradictions: contradictions.iter().map(|c| c.id.as_str()).collect(),
             documents,
         }
@@ -37,7 +45,8 @@ impl<'a> Links<'a> {
         let mut rest = text;
         while let Some(start) = rest.find('`') {
             let (before, after) = rest.split_at(start);
-            let Some((inside, behind)) = after.get(1..).and_then(|after| after.split_once('`')) else {
+            let Some((inside, behind)) = after.get(1..).and_then(|after| after.split_once('`'))
+            else {
                 break;
             };
             self.emphasised(before, root, &mut html);
@@ -52,7 +61,9 @@ impl<'a> Links<'a> {
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('*') {
             let word = after.split_once('*');
-            let Some((word, behind)) = word.filter(|(word, _)| word.chars().all(char::is_alphabetic) && !word.is_empty()) else {
+            let Some((word, behind)) =
+                word.filter(|(word, _)| word.chars().all(char::is_alphabetic) && !word.is_empty())
+            else {
                 break;
             };
             self.text(before, root, html);
@@ -111,7 +122,8 @@ impl<'a> Links<'a> {
         if let Some(document) = document.max_by_key(|document| document.id.len()) {
             return Some((document.id.len(), document_address(document)));
         }
-        if let Some(&id) = contradictions::mentions(text.get(..text.len().min(8)).unwrap_or(text)).first()
+        if let Some(&id) =
+            contradictions::mentions(text.get(..text.len().min(8)).unwrap_or(text)).first()
             && text.starts_with(id)
             && ends(id.len())
             && self.contradictions.contains(id)
@@ -128,7 +140,10 @@ impl<'a> Links<'a> {
         let items: Vec<String> = sources
             .iter()
             .map(|source| {
-                let known = self.documents.iter().filter(|document| documents::names(document, source));
+                let known = self
+                    .documents
+                    .iter()
+                    .filter(|document| documents::names(document, source));
                 match known.max_by_key(|document| document.id.len()) {
                     Some(document) => format!(
                         "<a href=\"{root}{}\">{}</a>",

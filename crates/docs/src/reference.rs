@@ -15,15 +15,34 @@ use crate::prose::{Links, slug};
 /// The catalogue, grouped by who produces a code.
 pub(crate) fn errors(contract: &Contract, links: &Links<'_>) -> Value {
     let families = [
-        (Family::Gateway, "Gateway", "The REST gateway in front of the services: address, body, account check, quota."),
-        (Family::Account, "Account and UserSig", "The account service that Call shares with Chat."),
-        (Family::CallConfig, "Webhook configuration", "The service behind the configuration commands."),
-        (Family::Call, "Call and record", "The call engine and the call records."),
+        (
+            Family::Gateway,
+            "Gateway",
+            "The REST gateway in front of the services: address, body, account check, quota.",
+        ),
+        (
+            Family::Account,
+            "Account and UserSig",
+            "The account service that Call shares with Chat.",
+        ),
+        (
+            Family::CallConfig,
+            "Webhook configuration",
+            "The service behind the configuration commands.",
+        ),
+        (
+            Family::Call,
+            "Call and record",
+            "The call engine and the call records.",
+        ),
     ];
     let groups: Vec<Value> = families
         .into_iter()
         .map(|(family, title, about)| {
-            let entries = contract.catalogue.iter().filter(|entry| entry.family == family);
+            let entries = contract
+                .catalogue
+                .iter()
+                .filter(|entry| entry.family == family);
             let rows: Vec<_> = entries.map(|entry| code_row(entry, links, "")).collect();
             context! { word => family.word(), title, about, rows }
         })
@@ -97,16 +116,35 @@ pub(crate) fn contradictions(
 fn targets<'a>(contract: &Contract, places: impl Iterator<Item = &'a str>) -> Vec<Value> {
     let mut targets: BTreeMap<String, String> = BTreeMap::new();
     for place in places {
-        if contract.catalogue.iter().any(|entry| entry.code.to_string() == place) {
+        if contract
+            .catalogue
+            .iter()
+            .any(|entry| entry.code.to_string() == place)
+        {
             targets.insert(format!("errors.html#code-{place}"), place.to_owned());
         } else if place.starts_with("/servers/") {
             targets.insert("sites.html".to_owned(), "sites".to_owned());
-        } else if let Some(webhook) = contract.webhooks.iter().find(|w| place.starts_with(&w.pointer)) {
+        } else if let Some(webhook) = contract
+            .webhooks
+            .iter()
+            .find(|w| place.starts_with(&w.pointer))
+        {
             targets.insert(format!("webhooks/{}.html", webhook.id), webhook.id.clone());
-        } else if let Some(operation) = contract.operations.iter().find(|o| place.starts_with(&o.pointer)) {
-            targets.insert(format!("commands/{}.html", operation.id), operation.id.clone());
+        } else if let Some(operation) = contract
+            .operations
+            .iter()
+            .find(|o| place.starts_with(&o.pointer))
+        {
+            targets.insert(
+                format!("commands/{}.html", operation.id),
+                operation.id.clone(),
+            );
         } else if let Some(rest) = place.strip_prefix("/components/schemas/") {
-            component_targets(contract, rest.split('/').next().unwrap_or_default(), &mut targets);
+            component_targets(
+                contract,
+                rest.split('/').next().unwrap_or_default(),
+                &mut targets,
+            );
         }
     }
     targets
@@ -119,12 +157,19 @@ fn targets<'a>(contract: &Contract, places: impl Iterator<Item = &'a str>) -> Ve
 fn component_targets(contract: &Contract, name: &str, targets: &mut BTreeMap<String, String>) {
     let holds = |root: &str| contract.reachable(root).iter().any(|known| known == name);
     // What every answer has in common would name every command.
-    if contract.operations.iter().all(|operation| holds(&operation.answer)) {
+    if contract
+        .operations
+        .iter()
+        .all(|operation| holds(&operation.answer))
+    {
         return;
     }
     for operation in &contract.operations {
         if holds(&operation.request) || holds(&operation.answer) {
-            targets.insert(format!("commands/{}.html", operation.id), operation.id.clone());
+            targets.insert(
+                format!("commands/{}.html", operation.id),
+                operation.id.clone(),
+            );
         }
     }
     for webhook in &contract.webhooks {

@@ -24,7 +24,11 @@ pub(crate) struct Headings<'a> {
 }
 
 /// Every entry, what most people look for first.
-pub(crate) fn entries(tables: &Tables<'_>, contradictions: &[Contradiction], guide: &[Headings<'_>]) -> Vec<Entry> {
+pub(crate) fn entries(
+    tables: &Tables<'_>,
+    contradictions: &[Contradiction],
+    guide: &[Headings<'_>],
+) -> Vec<Entry> {
     let contract = tables.contract;
     let mut entries = Vec::new();
     let mut add = |kind, title: &str, url: String, text: &str| {
@@ -45,17 +49,32 @@ pub(crate) fn entries(tables: &Tables<'_>, contradictions: &[Contradiction], gui
     }
     for entry in &contract.catalogue {
         let title = format!("{} {}", entry.code, entry.name);
-        add("code", &title, crate::prose::code_address(&entry.code.to_string()), &entry.meaning);
+        add(
+            "code",
+            &title,
+            crate::prose::code_address(&entry.code.to_string()),
+            &entry.meaning,
+        );
     }
     for page in guide {
         add("guide", page.title, page.url.clone(), "");
         for (anchor, heading) in page.headings {
-            add("guide", heading, format!("{}#{anchor}", page.url), page.title);
+            add(
+                "guide",
+                heading,
+                format!("{}#{anchor}", page.url),
+                page.title,
+            );
         }
     }
     for case in contradictions {
         let title = format!("{} {}", case.id, case.title);
-        add("contradiction", &title, format!("contradictions.html#{}", case.id), &case.says);
+        add(
+            "contradiction",
+            &title,
+            format!("contradictions.html#{}", case.id),
+            &case.says,
+        );
     }
     let mut fields = |name: &str, page: &str, tables: &[FieldTable]| {
         for row in tables.iter().flat_map(|table| &table.rows) {
@@ -72,7 +91,11 @@ pub(crate) fn entries(tables: &Tables<'_>, contradictions: &[Contradiction], gui
     }
     for webhook in &contract.webhooks {
         let (event, _) = webhook::tables(tables, webhook);
-        fields(&webhook.id, &format!("webhooks/{}.html", webhook.id), &event);
+        fields(
+            &webhook.id,
+            &format!("webhooks/{}.html", webhook.id),
+            &event,
+        );
     }
     entries
 }

@@ -64,7 +64,11 @@ const ASSETS: &[(&str, &str)] = &[
 pub fn site(material: &Material<'_>) -> Result<Vec<File>, Vec<String>> {
     let environment = page::templates().map_err(|error| vec![format!("{error:#}")])?;
     let navigation = page::navigation(material.contract);
-    let links = Links::new(material.contract, material.contradictions, material.documents);
+    let links = Links::new(
+        material.contract,
+        material.contradictions,
+        material.documents,
+    );
     let writer = Writer {
         material,
         links: &links,
@@ -126,10 +130,16 @@ impl Writer<'_> {
         let entries = search::entries(&self.tables(""), self.material.contradictions, &headings);
         let json = serde_json::to_string(&entries).map_err(|error| vec![error.to_string()])?;
         // Browsers let no page of the file system read a JSON file; a script they do.
-        files.push(File::text("assets/search.js", format!("window.searchEntries = {json};\n")));
+        files.push(File::text(
+            "assets/search.js",
+            format!("window.searchEntries = {json};\n"),
+        ));
         files.push(File::text("search.json", json));
         files.push(File::text("llms.txt", llms::map(self.material.contract)));
-        let texts: Vec<(String, String)> = guide.into_iter().map(|(name, _, text)| (name, text)).collect();
+        let texts: Vec<(String, String)> = guide
+            .into_iter()
+            .map(|(name, _, text)| (name, text))
+            .collect();
         let full = llms::full(&self.tables(""), &texts, self.material.contradictions);
         files.push(File::text("llms-full.txt", full));
         Ok(files)
@@ -148,7 +158,11 @@ impl Writer<'_> {
                 Err(missing) => wrong.extend(missing),
             }
         }
-        if wrong.is_empty() { Ok(pages) } else { Err(wrong) }
+        if wrong.is_empty() {
+            Ok(pages)
+        } else {
+            Err(wrong)
+        }
     }
 
     fn pages(&self, guide: &[(String, Rendered, String)]) -> Result<Vec<File>, String> {
@@ -162,9 +176,11 @@ impl Writer<'_> {
         page("first.html", "index.html".to_owned(), "Start", self.first())?;
         for (index, (name, rendered, _)) in guide.iter().enumerate() {
             let neighbour = |index: Option<usize>| {
-                index.and_then(|index| guide.get(index)).map(|(name, page, _)| {
-                    context! { address => format!("{name}.html"), title => page.title }
-                })
+                index
+                    .and_then(|index| guide.get(index))
+                    .map(|(name, page, _)| {
+                        context! { address => format!("{name}.html"), title => page.title }
+                    })
             };
             let content = context! {
                 html => Value::from_safe_string(rendered.html.clone()),
@@ -172,7 +188,12 @@ impl Writer<'_> {
                 before => neighbour(index.checked_sub(1)),
                 after => neighbour(index.checked_add(1)),
             };
-            page("prose.html", format!("guide/{name}.html"), &rendered.title, content)?;
+            page(
+                "prose.html",
+                format!("guide/{name}.html"),
+                &rendered.title,
+                content,
+            )?;
         }
         for operation in &contract.operations {
             let path = format!("commands/{}.html", operation.id);
@@ -185,31 +206,72 @@ impl Writer<'_> {
             page("webhook.html", path, &webhook.command, content)?;
         }
         let overview = webhook::overview(&self.tables(""));
-        page("webhooks.html", "webhooks.html".to_owned(), "Webhooks", overview)?;
+        page(
+            "webhooks.html",
+            "webhooks.html".to_owned(),
+            "Webhooks",
+            overview,
+        )?;
         let errors = reference::errors(contract, self.links);
-        page("errors.html", "errors.html".to_owned(), "Error catalogue", errors)?;
+        page(
+            "errors.html",
+            "errors.html".to_owned(),
+            "Error catalogue",
+            errors,
+        )?;
         let sites = reference::sites(contract, self.links);
-        page("sites.html", "sites.html".to_owned(), "Sites and limits", sites)?;
+        page(
+            "sites.html",
+            "sites.html".to_owned(),
+            "Sites and limits",
+            sites,
+        )?;
         let cases = reference::contradictions(contract, self.material.contradictions, self.links);
-        page("contradictions.html", "contradictions.html".to_owned(), "Contradictions", cases)?;
+        page(
+            "contradictions.html",
+            "contradictions.html".to_owned(),
+            "Contradictions",
+            cases,
+        )?;
         let documents = reference::documents(self.material.documents, self.links);
-        page("documents.html", "documents.html".to_owned(), "Source documents", documents)?;
+        page(
+            "documents.html",
+            "documents.html".to_owned(),
+            "Source documents",
+            documents,
+        )?;
         let none = |_: &str| None;
-        let changelog = guide::render("CHANGELOG.md", self.material.changelog, self.links, "", &none)
-            .map_err(|wrong| wrong.join("\n"))?;
+        let changelog = guide::render(
+            "CHANGELOG.md",
+            self.material.changelog,
+            self.links,
+            "",
+            &none,
+        )
+        .map_err(|wrong| wrong.join("\n"))?;
         let content = context! {
             html => Value::from_safe_string(changelog.html),
             headings => changelog.headings,
             before => (),
             after => (),
         };
-        page("prose.html", "changelog.html".to_owned(), "Changelog", content)?;
+        page(
+            "prose.html",
+            "changelog.html".to_owned(),
+            "Changelog",
+            content,
+        )?;
         let taken = downloads::files(contract)?;
         let rows: Vec<Value> = taken
             .iter()
             .map(|(file, what)| context! { path => file.path, what, bytes => file.bytes.len() })
             .collect();
-        page("downloads.html", "downloads.html".to_owned(), "Downloads", context! { rows })?;
+        page(
+            "downloads.html",
+            "downloads.html".to_owned(),
+            "Downloads",
+            context! { rows },
+        )?;
         files.extend(taken.into_iter().map(|(file, _)| file));
         Ok(files)
     }
@@ -219,7 +281,10 @@ impl Writer<'_> {
         let operation = contract.operations.first();
         let example = operation.and_then(|operation| {
             use call_engine_contract::examples::Role;
-            contract.examples.get(&operation.id, Role::Request, "minimal").map(|example| (operation, example))
+            contract
+                .examples
+                .get(&operation.id, Role::Request, "minimal")
+                .map(|example| (operation, example))
         });
         let calls: Vec<Value> = example
             .map(|(operation, example)| calls::all(contract, operation, &example.value))
@@ -276,6 +341,9 @@ impl Writer<'_> {
 /// The numbers of a version; one without a label comes after the same with one.
 fn order(version: &str) -> (Vec<u64>, bool, &str) {
     let (numbers, label) = version.split_once('-').unwrap_or((version, ""));
-    let numbers = numbers.split('.').map(|part| part.parse().unwrap_or(0)).collect();
+    let numbers = numbers
+        .split('.')
+        .map(|part| part.parse().unwrap_or(0))
+        .collect();
     (numbers, label.is_empty(), label)
 }

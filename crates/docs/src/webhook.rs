@@ -9,7 +9,10 @@ use crate::fields::{FieldTable, Tables};
 
 /// The tables of a webhook: body and expected answer.
 pub(crate) fn tables(tables: &Tables<'_>, webhook: &Webhook) -> (Vec<FieldTable>, Vec<FieldTable>) {
-    (tables.of("event", &webhook.event), tables.of("answer", &webhook.answer))
+    (
+        tables.of("event", &webhook.event),
+        tables.of("answer", &webhook.answer),
+    )
 }
 
 /// What the page of a webhook shows.
@@ -62,6 +65,9 @@ pub(crate) fn overview(tables: &Tables<'_>) -> Value {
             }
         })
         .collect();
-    let query = contract.webhooks.first().map(|webhook| parameters(tables, &webhook.pointer));
+    let query = contract
+        .webhooks
+        .first()
+        .map(|webhook| parameters(tables, &webhook.pointer));
     context! { webhooks, spellings, query => query.unwrap_or_default() }
 }

@@ -88,12 +88,14 @@
 //! | `wire` | bodies to commands, answers to bodies |
 //! | `service` | all of it in order, without sockets |
 //! | `server` | HTTP around the service |
+//! | `cors` | which pages of a browser may talk to it: those of this machine |
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 mod builder;
 mod clock;
+mod cors;
 mod emulator;
 pub mod engine;
 mod envelope;

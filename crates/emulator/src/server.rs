@@ -13,6 +13,7 @@ use http_body_util::BodyExt as _;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use crate::cors;
 use crate::gateway::{Incoming, query};
 use crate::request_log::{Entry, LoggedRequest};
 use crate::ring::Ring;
@@ -47,6 +48,11 @@ pub(crate) async fn serve(
 
 async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
     let (parts, body) = request.into_parts();
+    let origin = cors::permitted(&parts.headers);
+    if cors::asks(&parts.method, &parts.headers) {
+        // The browser's question, not a command: neither answered as one nor logged.
+        return cors::permission(origin);
+    }
     let body = collect(body, shared.service.options.max_body_bytes).await;
     let query = query::parse(parts.uri.query().unwrap_or_default());
     let incoming = Incoming {
@@ -72,6 +78,7 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
     response
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    cors::grant(origin, &mut response);
     response
 }
 

@@ -33,7 +33,9 @@ fn write(repository: &Repository, out: &Path) -> Result<(), String> {
     }
     for file in &files {
         let path = out.join(&file.path);
-        path.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
+        path.parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .map_err(failed)?;
         fs::write(path, &file.bytes).map_err(failed)?;
     }
     println!(

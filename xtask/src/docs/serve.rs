@@ -17,8 +17,12 @@ pub fn run(folder: &Path, port: u16) -> Result<(), String> {
         .build()
         .map_err(|error| format!("the server does not start: {error}"))?;
     runtime.block_on(async {
-        let failed = |error| format!("port {port} cannot be listened on: {error}; give another one to --serve");
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(failed)?;
+        let failed = |error| {
+            format!("port {port} cannot be listened on: {error}; give another one to --serve")
+        };
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+            .await
+            .map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
         println!("http://{address}/ until Ctrl-C");
         let router = Router::new().fallback(answer).with_state(folder.to_owned());
@@ -71,7 +75,10 @@ mod tests {
     #[test]
     fn an_address_does_not_leave_the_folder() {
         let folder = Path::new("site");
-        assert_eq!(inside(folder, "/0.1.0/index.html"), Some(folder.join("0.1.0/index.html")));
+        assert_eq!(
+            inside(folder, "/0.1.0/index.html"),
+            Some(folder.join("0.1.0/index.html"))
+        );
         assert_eq!(inside(folder, "/"), Some(folder.join("")));
         for address in ["/../secret", "/a/../../secret", "//etc/passwd/.."] {
             assert_eq!(inside(folder, address), None, "{address}");

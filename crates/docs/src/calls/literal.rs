@@ -15,7 +15,10 @@ pub(super) fn python(value: &Value, depth: usize) -> String {
         if items.is_empty() {
             return format!("{open}{close}");
         }
-        let inside: String = items.iter().map(|item| format!("{margin}{item},\n")).collect();
+        let inside: String = items
+            .iter()
+            .map(|item| format!("{margin}{item},\n"))
+            .collect();
         format!("{open}\n{inside}{end}{close}")
     };
     match value {
@@ -23,14 +26,26 @@ pub(super) fn python(value: &Value, depth: usize) -> String {
         Value::Bool(true) => "True".to_owned(),
         Value::Bool(false) => "False".to_owned(),
         Value::Number(_) | Value::String(_) => value.to_string(),
-        Value::Array(items) if items.iter().all(|item| !item.is_object() && !item.is_array()) => {
+        Value::Array(items)
+            if items
+                .iter()
+                .all(|item| !item.is_object() && !item.is_array()) =>
+        {
             let items: Vec<String> = items.iter().map(|item| python(item, 0)).collect();
             format!("[{}]", items.join(", "))
         }
-        Value::Array(items) => lines(items.iter().map(|item| python(item, depth + 1)).collect(), '[', ']'),
+        Value::Array(items) => lines(
+            items.iter().map(|item| python(item, depth + 1)).collect(),
+            '[',
+            ']',
+        ),
         Value::Object(map) => {
             let item = |(name, value): (&String, &Value)| {
-                format!("{}: {}", Value::from(name.as_str()), python(value, depth + 1))
+                format!(
+                    "{}: {}",
+                    Value::from(name.as_str()),
+                    python(value, depth + 1)
+                )
             };
             lines(map.iter().map(item).collect(), '{', '}')
         }

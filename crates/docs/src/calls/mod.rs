@@ -23,10 +23,18 @@ pub(crate) struct Call {
 
 /// The call of a command with this body, in every language.
 pub(crate) fn all(contract: &Contract, operation: &Operation, body: &Value) -> Vec<Call> {
-    let call = |name, language, text| Call { name, language, text };
+    let call = |name, language, text| Call {
+        name,
+        language,
+        text,
+    };
     vec![
         call("curl", "sh", curl(operation, body)),
-        call("Command line", "sh", command_line(contract, operation, body)),
+        call(
+            "Command line",
+            "sh",
+            command_line(contract, operation, body),
+        ),
         call("Rust", "rust", rust::call(contract, operation, body)),
         call("Python", "python", python(operation, body)),
         call("JavaScript", "javascript", javascript(operation, body)),
@@ -36,9 +44,10 @@ pub(crate) fn all(contract: &Contract, operation: &Operation, body: &Value) -> V
 
 fn curl(operation: &Operation, body: &Value) -> String {
     format!(
-        "curl --silent --show-error --header 'Content-Type: application/json' \\\n  \
-         \"$CALL_ENGINE_ENDPOINT{}?sdkappid=$CALL_ENGINE_SDK_APP_ID&identifier=administrator\
-         &usersig=$CALL_ENGINE_USER_SIG&random=$RANDOM&contenttype=json\" \\\n  --data {}",
+        "url=\"$CALL_ENGINE_ENDPOINT{}\"\n\
+         query=\"sdkappid=$CALL_ENGINE_SDK_APP_ID&identifier=administrator&usersig=$CALL_ENGINE_USER_SIG\"\n\
+         curl --silent --show-error --header 'Content-Type: application/json' \\\n  \
+         \"$url?$query&random=$RANDOM&contenttype=json\" \\\n  --data {}",
         operation.path,
         literal::shell(&format!("{body:#}"))
     )
@@ -46,7 +55,10 @@ fn curl(operation: &Operation, body: &Value) -> String {
 
 fn command_line(contract: &Contract, operation: &Operation, body: &Value) -> String {
     let mut text = format!("call-engine api {}", operation.id);
-    let fields = contract.component(&operation.request).map(|c| c.fields()).unwrap_or_default();
+    let fields = contract
+        .component(&operation.request)
+        .map(|c| c.fields())
+        .unwrap_or_default();
     flags(contract, fields, body, "", &mut text);
     text
 }
@@ -58,8 +70,13 @@ fn flags(contract: &Contract, fields: &[Field], body: &Value, path: &str, text: 
             continue;
         };
         let name = format!("{path}{}", field.name.to_kebab_case());
-        let inner = field.kind.component().and_then(|name| contract.component(name));
-        let inner = inner.map(|inner| inner.fields()).filter(|fields| !fields.is_empty());
+        let inner = field
+            .kind
+            .component()
+            .and_then(|name| contract.component(name));
+        let inner = inner
+            .map(|inner| inner.fields())
+            .filter(|fields| !fields.is_empty());
         let mut flag = |value: &str| {
             let _ = write!(text, " \\\n  --{name} {value}");
         };
@@ -67,7 +84,11 @@ fn flags(contract: &Contract, fields: &[Field], body: &Value, path: &str, text: 
             (Kind::Component(_), Value::Object(_), Some(inner)) => {
                 flags(contract, inner, value, &format!("{name}."), text);
             }
-            (Kind::List(_), Value::Array(items), None) if items.iter().all(|item| !item.is_array() && !item.is_object()) => {
+            (Kind::List(_), Value::Array(items), None)
+                if items
+                    .iter()
+                    .all(|item| !item.is_array() && !item.is_object()) =>
+            {
                 items.iter().for_each(|item| flag(&word(item)));
             }
             (_, Value::Object(_) | Value::Array(_), _) => flag(&literal::shell(&value.to_string())),
@@ -79,7 +100,14 @@ fn flags(contract: &Contract, fields: &[Field], body: &Value, path: &str, text: 
 
 fn word(value: &Value) -> String {
     match value {
-        Value::String(text) if !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-./:".contains(c)) => text.clone(),
+        Value::String(text)
+            if !text.is_empty()
+                && text
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "_-./:".contains(c)) =>
+        {
+            text.clone()
+        }
         Value::String(text) => literal::shell(text),
         other => other.to_string(),
     }

@@ -35,15 +35,23 @@ pub(super) fn call(contract: &Contract, operation: &Operation, body: &Value) -> 
     }
     match writer.types.len() {
         0 => {}
-        1 => text.push_str(&format!("use call_engine::types::{};\n", join(&writer.types))),
-        _ => text.push_str(&format!("use call_engine::types::{{{}}};\n", join(&writer.types))),
+        1 => text.push_str(&format!(
+            "use call_engine::types::{};\n",
+            join(&writer.types)
+        )),
+        _ => text.push_str(&format!(
+            "use call_engine::types::{{{}}};\n",
+            join(&writer.types)
+        )),
     }
     text.push_str(&format!(
         "use call_engine::{{Client, Site}};\n\n\
          let client = Client::new(Site::Singapore, 1400000000, &std::env::var(\"CALL_ENGINE_SECRET_KEY\")?)?;\n"
     ));
     if request.contains('\n') {
-        text.push_str(&format!("let request = {request};\nlet answer = client.{method}(request).await?;"));
+        text.push_str(&format!(
+            "let request = {request};\nlet answer = client.{method}(request).await?;"
+        ));
     } else {
         text.push_str(&format!("let answer = client.{method}({request}).await?;"));
     }
@@ -69,7 +77,10 @@ impl Writer<'_> {
             && field.kind == Kind::Text
             && map.len() == 1
         {
-            return map.get(&field.name)?.as_str().map(|text| format!("{text:?}"));
+            return map
+                .get(&field.name)?
+                .as_str()
+                .map(|text| format!("{text:?}"));
         }
         if component.fields().is_empty() && map.is_empty() {
             self.types.insert(component.name.to_upper_camel_case());
@@ -81,7 +92,11 @@ impl Writer<'_> {
     fn object(&mut self, component: &Component, value: &Value, depth: usize) -> Option<String> {
         let map = value.as_object()?;
         let fields = component.fields();
-        if fields.is_empty() || map.keys().any(|key| !fields.iter().any(|field| field.name == *key)) {
+        if fields.is_empty()
+            || map
+                .keys()
+                .any(|key| !fields.iter().any(|field| field.name == *key))
+        {
             return None;
         }
         let name = component.name.to_upper_camel_case();
@@ -107,7 +122,10 @@ impl Writer<'_> {
         if setters.is_empty() || (!short.contains('\n') && margin.len() + short.len() <= WIDTH) {
             return Some(short);
         }
-        let setters: String = setters.iter().map(|setter| format!("\n{margin}    {setter}")).collect();
+        let setters: String = setters
+            .iter()
+            .map(|setter| format!("\n{margin}    {setter}"))
+            .collect();
         Some(format!("{new}{setters}"))
     }
 
@@ -132,7 +150,9 @@ impl Writer<'_> {
             Kind::Map => None,
             Kind::List(item) => {
                 let items = value.as_array()?.iter();
-                let items: Option<Vec<String>> = items.map(|value| self.kind(&item.kind, value, depth + 1)).collect();
+                let items: Option<Vec<String>> = items
+                    .map(|value| self.kind(&item.kind, value, depth + 1))
+                    .collect();
                 let items = items?;
                 // The type of the items of an empty list cannot be guessed.
                 (!items.is_empty()).then(|| format!("[{}]", items.join(", ")))
@@ -155,7 +175,9 @@ impl Writer<'_> {
 }
 
 fn variant(enumeration: &Enumeration, value: &Value) -> Option<String> {
-    let wire = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let wire = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
     let known = enumeration.values.iter().find(|known| known.wire == wire)?;
     Some(known.name.clone())
 }
@@ -166,6 +188,9 @@ fn broken(function: &str, arguments: &[String], margin: &str) -> String {
     if !line.contains('\n') && margin.len() + line.len() <= WIDTH {
         return line;
     }
-    let lines: String = arguments.iter().map(|argument| format!("{margin}    {argument},\n")).collect();
+    let lines: String = arguments
+        .iter()
+        .map(|argument| format!("{margin}    {argument},\n"))
+        .collect();
     format!("{function}(\n{lines}{margin})")
 }
