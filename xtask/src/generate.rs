@@ -61,22 +61,25 @@ pub fn write(
     Ok(changes.len())
 }
 
-/// Writes the published form of the contract.
+/// Writes the published form of the contract, and says where.
 pub fn bundle(repository: &Repository, out: &Path) -> Result<(), String> {
-    let (_, contract) = repository
-        .contract()
-        .map_err(|findings| repository.told(&findings))?;
     let out = if out.is_absolute() {
         out.to_owned()
     } else {
         repository.root().join(out)
     };
-    let yaml = published::yaml(&contract)?;
-    fs::create_dir_all(&out)
-        .and_then(|()| fs::write(out.join("call-engine.yaml"), yaml))
-        .and_then(|()| fs::write(out.join("call-engine.json"), published::json(&contract)))
-        .map_err(|error| format!("{} cannot be written: {error}", out.display()))?;
+    write_bundle(repository, &out)?;
     println!("{}", out.join("call-engine.yaml").display());
     println!("{}", out.join("call-engine.json").display());
     Ok(())
+}
+
+/// Writes `call-engine.yaml` and `call-engine.json` into a folder.
+pub fn write_bundle(repository: &Repository, out: &Path) -> Result<(), String> {
+    let (_, contract) = repository.contract().map_err(|findings| repository.told(&findings))?;
+    let yaml = published::yaml(&contract)?;
+    fs::create_dir_all(out)
+        .and_then(|()| fs::write(out.join("call-engine.yaml"), yaml))
+        .and_then(|()| fs::write(out.join("call-engine.json"), published::json(&contract)))
+        .map_err(|error| format!("{} cannot be written: {error}", out.display()))
 }

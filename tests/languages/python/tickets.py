@@ -4,6 +4,7 @@ import base64
 import json
 import struct
 import sys
+import time
 import zlib
 from typing import Any
 
@@ -17,9 +18,9 @@ def userbuf(terms: Terms, expires_at: int) -> bytes | None:
     room = terms.get("room")
     if room is None:
         return None
-    account = terms["identifier"].encode()
+    account: bytes = terms["identifier"].encode()
     text = room.encode() if isinstance(room, str) else None
-    layout = struct.pack(">BH", 0 if text is None else 1, len(account)) + account
+    layout: bytes = struct.pack(">BH", 0 if text is None else 1, len(account)) + account
     layout += struct.pack(
         ">IIIII",
         terms["sdk_app_id"],
@@ -34,7 +35,7 @@ def userbuf(terms: Terms, expires_at: int) -> bytes | None:
 def sign(terms: Terms) -> str:
     api = TLSSigAPIv2(terms["sdk_app_id"], terms["key"])
     identifier, life = terms["identifier"], terms["life"]
-    layout = userbuf(terms, terms["issued_at"] + life)
+    layout = userbuf(terms, int(time.time()) + life)
     if layout is None:
         return str(api.gen_sig(identifier, life))
     return str(api.gen_sig_with_userbuf(identifier, life, layout))

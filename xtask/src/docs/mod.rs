@@ -9,7 +9,7 @@ use std::{fs, io};
 use call_engine_contract::{contradictions, documents};
 use call_engine_docs::{File, Material};
 
-use crate::repository::{Repository, lines};
+use crate::repository::Repository;
 
 /// Writes the docs of the current version beside those of others, and serves them when a port is given.
 pub fn run(repository: &Repository, out: &Path, port: Option<u16>) -> Result<(), String> {
@@ -49,7 +49,7 @@ fn write(repository: &Repository, out: &Path) -> Result<(), String> {
 }
 
 fn make(repository: &Repository, version: &str, earlier: &[String]) -> Result<Vec<File>, String> {
-    let (_, contract) = repository.contract().map_err(|findings| lines(&findings))?;
+    let (_, contract) = repository.contract().map_err(|findings| repository.told(&findings))?;
     let text = |path: &str| {
         fs::read_to_string(repository.root().join(path))
             .map_err(|error| format!("{path} cannot be read: {error}"))
@@ -59,8 +59,8 @@ fn make(repository: &Repository, version: &str, earlier: &[String]) -> Result<Ve
     let read = |path: &str| fs::read_to_string(repository.root().join(path)).ok();
     let files = call_engine_docs::site(&Material {
         contract: &contract,
-        contradictions: &contradictions.map_err(|findings| lines(&findings))?,
-        documents: &documents.map_err(|findings| lines(&findings))?,
+        contradictions: &contradictions.map_err(|findings| repository.told(&findings))?,
+        documents: &documents.map_err(|findings| repository.told(&findings))?,
         changelog: &text("CHANGELOG.md")?,
         version,
         earlier,

@@ -5,6 +5,8 @@ mod both_doors;
 pub mod checkout;
 mod findings;
 mod importer;
+mod languages;
+mod linters;
 mod mutations;
 mod new_field;
 mod new_value;
@@ -12,6 +14,8 @@ mod ninth_command;
 mod rehearsal;
 mod removed_field;
 mod speed;
+mod tickets;
+mod workshop;
 
 use std::time::Instant;
 
@@ -66,6 +70,16 @@ const PROOFS: &[(&str, &str, Proof)] = &[
         "importer",
         "whoever adds the crate builds hardly longer than without it",
         importer::prove,
+    ),
+    (
+        "linters",
+        "the published contract is clean in two validators and two linters",
+        linters::prove,
+    ),
+    (
+        "languages",
+        "clients generated in TypeScript, Python and Go make the seed's call; tickets agree both ways",
+        languages::prove,
     ),
 ];
 

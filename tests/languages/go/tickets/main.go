@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"log"
 	"os"
+	"time"
 
 	"call-engine/tests/languages/go/ticket"
 )
@@ -26,6 +27,7 @@ func main() {
 		}
 		var err error
 		if signing {
+			terms.IssuedAt = time.Now().Unix()
 			answer.Ticket, err = ticket.Sign(terms)
 		} else {
 			err = ticket.Check(terms)

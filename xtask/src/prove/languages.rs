@@ -1,0 +1,214 @@
+//! The published contract serves the generators of other languages, and tickets agree with theirs.
+
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Instant;
+use std::{env, fs};
+
+use super::checkout::run;
+use super::tickets::Tickets;
+use super::workshop::{Workshop, needs};
+use crate::repository::Repository;
+
+/// Draws the same inputs each time, unless `CALL_ENGINE_PROVE_SEED` says otherwise.
+const SEED: u64 = 20_251_205;
+
+pub fn prove(repository: &Repository) -> Result<(), String> {
+    let programs = build(repository)?;
+    let seed = match env::var("CALL_ENGINE_PROVE_SEED") {
+        Ok(text) => text
+            .parse()
+            .map_err(|_| format!("CALL_ENGINE_PROVE_SEED is {text:?} and not a number"))?,
+        Err(_) => SEED,
+    };
+    println!("   tickets: seed {seed}");
+    let tickets = Tickets::draw(programs.join("examples/tickets"), seed);
+    let emulator = Emulator::start(&programs.join("call-engine"))?;
+    for (name, prepare) in LANGUAGES {
+        let started = Instant::now();
+        let workshop = Workshop::open(repository, name)?;
+        let language = prepare(&workshop)?;
+        println!(
+            "   {name}: generated and checked ({:.1} s)",
+            started.elapsed().as_secs_f64()
+        );
+        let mut call = (language.program)(&workshop, "call");
+        let said = run(call.envs(emulator.environment.iter().cloned()))?
+            .expect(&format!("the seed's call in {name}"))?;
+        let call_id = said.trim();
+        if !call_id.starts_with("CallId ") {
+            return Err(format!("the seed's call in {name} prints {said:?}"));
+        }
+        println!("   {name}: {call_id}, seen, ended");
+        let outcome = tickets
+            .compare(|what| {
+                let mut command = (language.program)(&workshop, "tickets");
+                command.arg(what);
+                command
+            })
+            .map_err(|error| format!("{name}: {error}"))?;
+        println!("   {name}: {outcome}");
+    }
+    Ok(())
+}
+
+/// Builds what runs here, and says where it lies.
+fn build(repository: &Repository) -> Result<PathBuf, String> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    for arguments in [
+        &["build", "--quiet", "--package", "call-engine-cli"][..],
+        &[
+            "build",
+            "--quiet",
+            "--package",
+            "usersig",
+            "--example",
+            "tickets",
+        ],
+    ] {
+        run(Command::new(&cargo)
+            .args(arguments)
+            .current_dir(repository.root()))?
+        .expect("cargo build")?;
+    }
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
+    Ok(repository.root().join(target).join("debug"))
+}
+
+/// How the two programs of a language, `call` and `tickets`, are started.
+struct Language {
+    program: fn(&Workshop, &str) -> Command,
+}
+
+type Prepare = fn(&Workshop) -> Result<Language, String>;
+
+const LANGUAGES: &[(&str, Prepare)] = &[("typescript", typescript), ("python", python), ("go", go)];
+
+/// openapi-typescript and openapi-fetch, checked by `tsc --strict`.
+fn typescript(workshop: &Workshop) -> Result<Language, String> {
+    workshop.npm()?;
+    workshop.run("npm", &["run", "generate"])?;
+    workshop.run("npm", &["run", "build"])?;
+    Ok(Language {
+        program: |workshop, name| {
+            let mut command = workshop.command("node");
+            command.arg(format!("out/{name}.js"));
+            command
+        },
+    })
+}
+
+/// openapi-python-client, checked by `mypy --strict`.
+fn python(workshop: &Workshop) -> Result<Language, String> {
+    workshop.venv()?;
+    let client = workshop.path("call_engine");
+    discard(&client)?;
+    let said = workshop.run(
+        workshop.venv_program("openapi-python-client"),
+        &[
+            "generate",
+            "--path",
+            "call-engine.yaml",
+            "--config",
+            "config.yaml",
+            "--meta",
+            "none",
+            "--output-path",
+            "call_engine",
+            "--overwrite",
+            "--fail-on-warning",
+        ],
+    )?;
+    if !client.is_dir() {
+        return Err(format!("openapi-python-client writes nothing:\n{said}"));
+    }
+    workshop.run(
+        workshop.venv_program("mypy"),
+        &["call.py", "tickets.py", "call_engine"],
+    )?;
+    Ok(Language {
+        program: |workshop, name| {
+            let mut command = workshop.command(workshop.venv_program("python"));
+            command.arg(format!("{name}.py"));
+            command
+        },
+    })
+}
+
+/// oapi-codegen, checked by `go vet`.
+fn go(workshop: &Workshop) -> Result<Language, String> {
+    needs("go", "Go 1.25 or newer")?;
+    let client = workshop.path("callengine");
+    discard(&client)?;
+    fs::create_dir_all(&client).map_err(|error| format!("{}: {error}", client.display()))?;
+    workshop.run(
+        "go",
+        &[
+            "tool",
+            "oapi-codegen",
+            "-config",
+            "config.yaml",
+            "call-engine.yaml",
+        ],
+    )?;
+    workshop.run("go", &["vet", "./..."])?;
+    workshop.run("go", &["build", "-o", "out/", "./call", "./tickets"])?;
+    Ok(Language {
+        program: |workshop, name| workshop.command(workshop.path("out").join(name)),
+    })
+}
+
+/// Removes what an earlier run generated.
+fn discard(folder: &Path) -> Result<(), String> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if folder.exists() => Err(format!("{}: {error}", folder.display())),
+        _ => Ok(()),
+    }
+}
+
+/// The emulator as its users start it; it ends when this is dropped.
+struct Emulator {
+    process: Child,
+    environment: Vec<(String, String)>,
+}
+
+impl Emulator {
+    fn start(program: &Path) -> Result<Self, String> {
+        let process = Command::new(program)
+            .args(["emulator", "--listen", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| format!("{}: {error}", program.display()))?;
+        let mut emulator = Self {
+            process,
+            environment: Vec::new(),
+        };
+        let lines = emulator.process.stdout.take().map(BufReader::new);
+        // It prints what a client needs as three lines for a shell, and then nothing more.
+        for line in lines.into_iter().flat_map(BufRead::lines).take(3) {
+            let line = line.map_err(|error| error.to_string())?;
+            if let Some((name, value)) = line
+                .strip_prefix("export ")
+                .and_then(|line| line.split_once('='))
+            {
+                emulator
+                    .environment
+                    .push((name.to_owned(), value.to_owned()));
+            }
+        }
+        match emulator.environment.len() {
+            3 => Ok(emulator),
+            _ => Err("the emulator does not say where it listens".to_owned()),
+        }
+    }
+}
+
+impl Drop for Emulator {
+    fn drop(&mut self) {
+        // Whether it had ended already does not matter.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
