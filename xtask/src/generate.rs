@@ -76,7 +76,9 @@ pub fn bundle(repository: &Repository, out: &Path) -> Result<(), String> {
 
 /// Writes `call-engine.yaml` and `call-engine.json` into a folder.
 pub fn write_bundle(repository: &Repository, out: &Path) -> Result<(), String> {
-    let (_, contract) = repository.contract().map_err(|findings| repository.told(&findings))?;
+    let (_, contract) = repository
+        .contract()
+        .map_err(|findings| repository.told(&findings))?;
     let yaml = published::yaml(&contract)?;
     fs::create_dir_all(out)
         .and_then(|()| fs::write(out.join("call-engine.yaml"), yaml))

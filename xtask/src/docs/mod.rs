@@ -49,7 +49,9 @@ fn write(repository: &Repository, out: &Path) -> Result<(), String> {
 }
 
 fn make(repository: &Repository, version: &str, earlier: &[String]) -> Result<Vec<File>, String> {
-    let (_, contract) = repository.contract().map_err(|findings| repository.told(&findings))?;
+    let (_, contract) = repository
+        .contract()
+        .map_err(|findings| repository.told(&findings))?;
     let text = |path: &str| {
         fs::read_to_string(repository.root().join(path))
             .map_err(|error| format!("{path} cannot be read: {error}"))

@@ -123,6 +123,7 @@ fn python(workshop: &Workshop) -> Result<Language, String> {
     if !client.is_dir() {
         return Err(format!("openapi-python-client writes nothing:\n{said}"));
     }
+    numbered(&client.join("models"))?;
     workshop.run(
         workshop.venv_program("mypy"),
         &["call.py", "tickets.py", "call_engine"],
@@ -134,6 +135,24 @@ fn python(workshop: &Workshop) -> Result<Language, String> {
             command
         },
     })
+}
+
+/// Refuses types that are called after their place in the contract, such as `CallResultType0`.
+fn numbered(models: &Path) -> Result<(), String> {
+    let files = fs::read_dir(models).map_err(|error| format!("{}: {error}", models.display()))?;
+    for file in files.flatten() {
+        let name = file.file_name().to_string_lossy().into_owned();
+        let stem = name.trim_end_matches(".py");
+        if stem
+            .trim_end_matches(|c: char| c.is_ascii_digit())
+            .ends_with("_type_")
+        {
+            return Err(format!(
+                "the type {stem} has no name of its own: give its part of spec/call-engine.yaml a `title`"
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// oapi-codegen, checked by `go vet`.
