@@ -5,6 +5,8 @@ use std::path::Path;
 use std::{fs, io};
 
 use crate::beside::beside;
+use crate::contradictions::CONTRADICTIONS;
+use crate::documents::DOCUMENTS;
 use crate::finding::{Finding, Place};
 
 /// Name of the document kept by hand.
@@ -93,7 +95,7 @@ impl Sources {
         let paths = self.texts.keys().map(String::as_str);
         paths.filter(|path| {
             let example = path.strip_prefix(EXAMPLES);
-            !matches!(*path, DOCUMENT | CATALOGUE)
+            !matches!(*path, DOCUMENT | CATALOGUE | CONTRADICTIONS | DOCUMENTS)
                 && example.is_none_or(|rest| !rest.starts_with('/'))
         })
     }
