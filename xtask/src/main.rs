@@ -2,6 +2,7 @@
 
 mod check;
 mod derived;
+mod diff;
 #[path = "../../crates/types/build/digest.rs"]
 mod digest;
 mod docs;
@@ -74,6 +75,20 @@ enum Verb {
         #[arg(long, value_name = "PORT", num_args = 0..=1, default_missing_value = "7090")]
         serve: Option<u16>,
     },
+    /// Say what changed in the contract, whom it breaks, and which step of the version that is.
+    ///
+    /// Exit code: 0 when there is nothing at the level of `--fail-on`, 1 when there is, 2 when the comparison cannot be
+    /// made.
+    Diff {
+        /// A revision of git, a folder like `spec`, a bundle, or `last-release`; by default where this branch began.
+        base: Option<String>,
+        /// How to write it.
+        #[arg(long, value_enum, default_value_t = diff::Format::Text)]
+        format: diff::Format,
+        /// What makes the exit code 1.
+        #[arg(long, value_enum, default_value_t = diff::FailOn::Breaking)]
+        fail_on: diff::FailOn,
+    },
     /// Run the snapshot tests and accept what they see.
     Accept,
     /// Run the proofs that are too heavy for every commit.
@@ -97,6 +112,11 @@ fn main() -> ExitCode {
         Verb::Check { format, .. } => check::run(&repository, format),
         Verb::Bundle { out } => generate::bundle(&repository, &out),
         Verb::Docs { out, serve } => docs::run(&repository, &out, serve),
+        Verb::Diff {
+            base,
+            format,
+            fail_on,
+        } => return diff::run(&repository, base.as_deref(), format, fail_on),
         Verb::Accept => snapshots::accept(&repository),
         Verb::Prove { filter } => prove::run(&repository, filter.as_deref()),
     };

@@ -176,6 +176,8 @@ pub struct Difference {
     pub servers: Level,
     /// The step of the crate's version it asks for.
     pub step: Step,
+    /// Whether an item of the generated Rust comes or goes with it.
+    pub in_types: bool,
     /// Where it is felt, at least once.
     pub uses: Vec<Use>,
     /// Where it stands in the head, or in the base when it was removed.

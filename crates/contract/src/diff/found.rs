@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 
 use super::difference::{Change, Difference, Flow, Level, Side, Use};
 use super::edition::Edition;
-use super::rules::{Rule, Verdict};
+use super::rules::{Rule, Rust, Verdict};
 
 /// Where the comparison is.
 #[derive(Debug, Clone)]
@@ -147,6 +147,7 @@ impl Found {
                 callers,
                 servers,
                 step: rule.step(key.flow, key.change),
+                in_types: rule.rust == Rust::Items && !key.unused,
                 uses,
                 place,
                 in_base: key.head.is_none() && key.base.is_some(),
