@@ -68,8 +68,8 @@ pub struct Compared {
 /// Compares the checkout with a base.
 pub fn compare(repository: &Repository, base: Option<&str>) -> Result<Compared, String> {
     let base = Base::find(repository, base)?;
-    let old = Edition::read(&base.sources(repository)?)
-        .map_err(|findings| format!("the base, {}:\n{}", base.name(), lines(&findings)))?;
+    let old =
+        Edition::read(&base.sources(repository)?).map_err(|findings| base.findings(findings))?;
     let wrong = |finding: Finding| lines(&[finding]);
     let sources = call_engine_contract::Sources::read(&repository.spec()).map_err(wrong)?;
     let new = Edition::read(&sources).map_err(|findings| lines(&findings))?;

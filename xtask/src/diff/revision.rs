@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{fs, thread};
 
-use call_engine_contract::Sources;
+use call_engine_contract::{Finding, Sources};
 
 use super::public_api;
-use crate::repository::{Repository, lines};
+use crate::repository::Repository;
 
 /// The word for the newest release.
 const LAST_RELEASE: &str = "last-release";
@@ -85,11 +85,27 @@ impl Base {
                 }
                 Ok(sources)
             }
-            Self::Folder(path) => Sources::read(path).map_err(|finding| lines(&[finding])),
+            Self::Folder(path) => {
+                Sources::read(path).map_err(|finding| self.findings(vec![finding]))
+            }
             Self::Bundle(path) => fs::read_to_string(path)
                 .map(Sources::bundle)
                 .map_err(|error| format!("{}: {error}", path.display())),
         }
+    }
+
+    /// Findings as lines, with the files named so that they are found.
+    pub fn findings(&self, findings: Vec<Finding>) -> String {
+        let lines = findings.into_iter().map(|mut finding| {
+            let file = &finding.place.file;
+            finding.place.file = match self {
+                Self::Commit { id, .. } => format!("{id}:spec/{file}"),
+                Self::Folder(path) => path.join(file).display().to_string(),
+                Self::Bundle(path) => path.display().to_string(),
+            };
+            finding.to_string()
+        });
+        lines.collect::<Vec<_>>().join("\n")
     }
 
     /// The snapshots of the public API, by name; none when the base is no commit or has none.

@@ -87,7 +87,7 @@ pub fn prove(repository: &Repository) -> Result<(), String> {
     Ok(())
 }
 
-fn target(repository: &Repository) -> std::path::PathBuf {
+pub(super) fn target(repository: &Repository) -> std::path::PathBuf {
     std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| repository.root().join("target"), Into::into)
 }

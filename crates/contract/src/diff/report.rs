@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use indexmap::IndexMap;
 use serde_json::{Value, json};
 
-use super::difference::{Difference, Level, Side, Step, Use, step};
+use super::difference::{Difference, Level, Side, Step, step};
 
 /// Headings of what belongs to no one command.
 const SEVERAL: &str = "several commands";
@@ -117,23 +118,41 @@ fn place(difference: &Difference, folder: &str) -> String {
 
 /// Where a difference is felt, in the words of the API.
 fn uses(difference: &Difference) -> String {
-    let named = |used: &Use| match (&used.command, used.side) {
-        (Some(command), Side::Command | Side::Webhook | Side::Document) => command.clone(),
-        (Some(command), _) => format!("{command}, {used}"),
-        (None, Side::Document) if used.field.is_empty() => String::new(),
-        (None, Side::Document) => format!("`{}`", used.field),
-        (None, _) => used.to_string(),
-    };
-    let mut texts: Vec<String> = difference.uses.iter().map(named).collect();
-    texts.retain(|text| !text.is_empty());
-    texts.dedup();
-    let more = texts.len().saturating_sub(NAMED);
-    texts.truncate(NAMED);
-    let text = texts.join("; ");
-    if more > 0 {
-        format!("{text} and {more} more")
-    } else {
-        text
+    // The same field of several commands is named once.
+    let mut places: IndexMap<String, Vec<&str>> = IndexMap::new();
+    for used in &difference.uses {
+        let place = match used.side {
+            Side::Command | Side::Webhook => String::new(),
+            Side::Document if used.field.is_empty() => String::new(),
+            Side::Document => format!("`{}`", used.field),
+            _ => used.to_string(),
+        };
+        let commands = places.entry(place).or_default();
+        let command = used.command.as_deref();
+        if let Some(command) = command
+            && !commands.contains(&command)
+        {
+            commands.push(command);
+        }
+    }
+    let texts = places.iter().map(|(place, commands)| {
+        let commands = several(commands);
+        match (place.is_empty(), commands.is_empty()) {
+            (true, _) => commands,
+            (false, true) => place.clone(),
+            (false, false) => format!("{place} of {commands}"),
+        }
+    });
+    several(&texts.collect::<Vec<_>>())
+}
+
+/// The first of several names, and how many more there are.
+fn several<T: AsRef<str>>(names: &[T]) -> String {
+    let first: Vec<&str> = names.iter().take(NAMED).map(AsRef::as_ref).collect();
+    let text = first.join(", ");
+    match names.len().saturating_sub(NAMED) {
+        0 => text,
+        more => format!("{text} and {more} more"),
     }
 }
 
@@ -146,8 +165,10 @@ pub fn text(differences: &[Difference], frame: Frame<'_>) -> String {
             let at = place(difference, frame.folder);
             let uses = uses(difference);
             let _ = write!(text, "  {}: {}: ", at, verdict(difference));
-            if uses != heading && !uses.is_empty() {
-                let inside = uses.strip_prefix(&format!("{heading}, ")).unwrap_or(&uses);
+            // The heading says the command already.
+            let inside = uses.strip_suffix(&heading).unwrap_or(&uses);
+            let inside = inside.strip_suffix(" of ").unwrap_or(inside);
+            if !inside.is_empty() {
                 let _ = write!(text, "{inside}: ");
             }
             let _ = write!(text, "{} [{}]", difference.what, difference.rule);
