@@ -10,6 +10,7 @@ mod examples;
 mod generate;
 mod packages;
 mod prove;
+mod release;
 mod repository;
 mod snapshots;
 mod watch;
@@ -91,6 +92,17 @@ enum Verb {
     },
     /// Run the snapshot tests and accept what they see.
     Accept,
+    /// Make a release: check that everything is ready, write changelog and versions, build every archive alone.
+    Release {
+        /// The version, such as `0.2.0`; the date of the API becomes its build metadata.
+        version: String,
+        /// Do everything in a copy and write nothing here.
+        #[arg(long)]
+        dry_run: bool,
+        /// The day in the changelog; today by default.
+        #[arg(long, value_name = "DATE")]
+        date: Option<jiff::civil::Date>,
+    },
     /// Run the proofs that are too heavy for every commit.
     Prove {
         /// Run only the proofs whose name contains this text.
@@ -118,6 +130,18 @@ fn main() -> ExitCode {
             fail_on,
         } => return diff::run(&repository, base.as_deref(), format, fail_on),
         Verb::Accept => snapshots::accept(&repository),
+        Verb::Release {
+            version,
+            dry_run,
+            date,
+        } => release::run(
+            &repository,
+            &release::Wish {
+                version: &version,
+                date: date.unwrap_or_else(release::today),
+                dry_run,
+            },
+        ),
         Verb::Prove { filter } => prove::run(&repository, filter.as_deref()),
     };
     match outcome {

@@ -7,12 +7,12 @@ use std::process::ExitCode;
 
 use call_engine_contract::Finding;
 use call_engine_contract::diff::report::{self, Frame};
-use call_engine_contract::diff::{self, Difference, Edition, Level};
+use call_engine_contract::diff::{self, Difference, Edition, Level, Step};
 use clap::ValueEnum;
 
 use self::public_api::PublicApi;
 use self::revision::Base;
-use crate::repository::{Repository, lines};
+use crate::repository::Repository;
 
 /// How the differences are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -70,9 +70,9 @@ pub fn compare(repository: &Repository, base: Option<&str>) -> Result<Compared, 
     let base = Base::find(repository, base)?;
     let old =
         Edition::read(&base.sources(repository)?).map_err(|findings| base.findings(findings))?;
-    let wrong = |finding: Finding| lines(&[finding]);
+    let wrong = |finding: Finding| repository.told(&[finding]);
     let sources = call_engine_contract::Sources::read(&repository.spec()).map_err(wrong)?;
-    let new = Edition::read(&sources).map_err(|findings| lines(&findings))?;
+    let new = Edition::read(&sources).map_err(|findings| repository.told(&findings))?;
     let differences = diff::diff(&old, &new);
     let rust = base.snapshots(repository)?;
     let rust = rust.map(|old| PublicApi::compare(&old, &public_api::snapshots(repository)));
@@ -85,6 +85,30 @@ pub fn compare(repository: &Repository, base: Option<&str>) -> Result<Compared, 
 }
 
 impl Compared {
+    /// The step of the version that contract and public API need.
+    pub fn step(&self) -> Step {
+        let rust = self.rust.as_ref().map_or(Step::Same, PublicApi::step);
+        diff::step(&self.differences).max(rust)
+    }
+
+    /// What changed in the contract, as Markdown; empty when nothing did.
+    pub fn changelog(&self) -> String {
+        if self.differences.is_empty() {
+            return String::new();
+        }
+        report::markdown(&self.differences, self.frame())
+    }
+
+    /// What was not understood, and where contract and public API disagree.
+    pub fn doubts(&self) -> Vec<String> {
+        let unclear = self.differences.iter();
+        let unclear = unclear.filter(|found| found.level() == Level::NotUnderstood);
+        unclear
+            .map(|found| format!("not understood: {}", found.what))
+            .chain(self.disagreement())
+            .collect()
+    }
+
     fn frame(&self) -> Frame<'_> {
         Frame {
             base: &self.base,
