@@ -229,7 +229,28 @@ fn defects() -> Vec<Defect> {
             start("/requestBody/content/text~1xml"),
             Below(1),
         ),
+        document(
+            "                - $ref: '#/components/parameters/WebhookContenttype'\n",
+            "                - $ref: '#/components/parameters/WebhookSdkAppid'\n                - $ref: '#/components/parameters/WebhookContenttype'\n",
+            "parameter-once",
+            "/paths/~1v4~1call_config~1set_callback/post/callbacks/afterStartCall/{$request.body#~1Url}/post/parameters/2".to_owned(),
+            Below(0),
+        ),
+        document(
+            "  parameters:\n    Sdkappid:\n",
+            "  parameters:\n    Extra:\n      name: extra\n      in: query\n      description: More.\n      schema: {type: string}\n      x-source: [1/1]\n    Sdkappid:\n",
+            "component-unused",
+            "/components/parameters/Extra".to_owned(),
+            Below(1),
+        ),
         // Schemas.
+        document(
+            "          description: How long the callees may ring.\n",
+            "          description: How long the callees may ring.\n          example: 3\n",
+            "example-place",
+            schema("StartCallByRobotRequest/properties/Timeout/example"),
+            Below(1),
+        ),
         document(
             "$ref: '#/components/schemas/StartCallInfo'\n",
             "$ref: '#/components/schemas/StartCalInfo'\n",

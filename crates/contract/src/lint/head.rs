@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use heck::ToUpperCamelCase;
 use serde_json::Value;
 
 use super::Findings;
@@ -245,6 +246,14 @@ fn unused(findings: &mut Findings<'_>) {
         let parts = contract.document.at(&folder).and_then(Value::as_object);
         for name in parts.into_iter().flat_map(|map| map.keys()) {
             let pointer = step(&folder, name);
+            if name.to_upper_camel_case() != *name {
+                findings.add(
+                    "component-name",
+                    &pointer,
+                    format!("`{name}` is not written in UpperCamelCase"),
+                    format!("name it `{}`", name.to_upper_camel_case()),
+                );
+            }
             if !used.contains(format!("#{pointer}").as_str()) {
                 findings.add(
                     "component-unused",

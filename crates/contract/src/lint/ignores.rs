@@ -56,7 +56,7 @@ impl Ignores {
             }
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    pointer.push_str(&format!("/{index}"));
+                    *pointer = step(pointer, &index.to_string());
                     self.gather(item, pointer);
                     pointer.truncate(end);
                 }

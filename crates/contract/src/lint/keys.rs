@@ -29,6 +29,19 @@ pub(super) fn check(findings: &mut Findings<'_>) {
                 remedy,
             );
         }
+        // What stands on a media type is read like the files; the rest nobody would check.
+        let kept = |key: &str| kind == Kind::MediaType && key == "examples";
+        let examples = ["example", "examples"].into_iter();
+        for key in examples.filter(|key| map.contains_key(*key) && !kept(key)) {
+            if keys.iter().any(|(word, _)| *word == key) && kind != Kind::Components {
+                findings.add(
+                    "example-place",
+                    &step(pointer, key),
+                    format!("`{key}` on {} is checked by nobody", kind.name()),
+                    "write an example of the whole body into its file under `examples/`",
+                );
+            }
+        }
         if kind == Kind::Schema {
             super::values::check(pointer, map, findings);
         }

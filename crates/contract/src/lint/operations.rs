@@ -29,6 +29,7 @@ pub(super) fn check(findings: &mut Findings<'_>) {
         findings.source(&webhook.pointer, &what, &webhook.source);
         summary(&webhook.summary, &what, &webhook.pointer, findings);
         bodies(&webhook.pointer, findings);
+        once(&webhook.pointer, findings);
     }
     let parameters = contract
         .document
@@ -209,6 +210,37 @@ fn parameters(operation: &Operation, findings: &mut Findings<'_>) {
                 operation.id
             ),
             format!("refer to {} in this order", PARAMETERS.join(", ")),
+        );
+    }
+}
+
+/// No parameter of a webhook twice; those of a command are the five of the URL.
+fn once(pointer: &str, findings: &mut Findings<'_>) {
+    let document = &findings.contract.document;
+    let pointer = step(pointer, "parameters");
+    let listed = document.at(&pointer).and_then(Value::as_array);
+    let mut seen = HashSet::new();
+    let mut twice = Vec::new();
+    for (index, parameter) in listed.into_iter().flatten().enumerate() {
+        let reference = parameter.get("$ref").and_then(Value::as_str);
+        let target = reference.and_then(|reference| document.at(reference.strip_prefix('#')?));
+        let parameter = target.unwrap_or(parameter);
+        let text = |key| {
+            parameter
+                .get(key)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+        };
+        if !seen.insert((text("name"), text("in"))) {
+            twice.push((index, text("name").to_owned()));
+        }
+    }
+    for (index, name) in twice {
+        findings.add(
+            "parameter-once",
+            &format!("{pointer}/{index}"),
+            format!("the parameter `{name}` is there twice"),
+            "keep one of the two",
         );
     }
 }

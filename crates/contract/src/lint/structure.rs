@@ -256,20 +256,15 @@ const SCHEMA: &[(&str, Under)] = &[
     ("deprecated", Leaf),
 ];
 
+/// What is done with an object: its kind, its pointer, its keys.
+pub(super) type See<'s, 'a> = dyn FnMut(Kind, &str, &'a Map<String, Value>) + 's;
+
 /// Shows every object of a document with its kind, from the root down.
-pub(super) fn walk<'a>(
-    document: &'a Value,
-    see: &mut dyn FnMut(Kind, &str, &'a Map<String, Value>),
-) {
+pub(super) fn walk<'a>(document: &'a Value, see: &mut See<'_, 'a>) {
     object(Kind::Document, document, "", see);
 }
 
-fn object<'a>(
-    kind: Kind,
-    value: &'a Value,
-    pointer: &str,
-    see: &mut dyn FnMut(Kind, &str, &'a Map<String, Value>),
-) {
+fn object<'a>(kind: Kind, value: &'a Value, pointer: &str, see: &mut See<'_, 'a>) {
     let Some(map) = value.as_object() else { return };
     see(kind, pointer, map);
     for (key, item) in map {

@@ -25,7 +25,7 @@ pub fn specimen() -> Sources {
 pub fn with(at: &str, example: &str) -> Sources {
     let mut sources = specimen();
     let Some((file, pointer)) = at.split_once('#') else {
-        let before = sources.get(at).filter(|_| at.ends_with(".yaml"));
+        let before = sources.get(at).filter(|_| !at.starts_with("examples/"));
         let text = format!("{}{example}\n", before.unwrap_or_default());
         sources.add(at, text);
         return sources;
