@@ -170,3 +170,44 @@ fn present(root: &Path, folder: &str) -> io::Result<BTreeSet<String>> {
     }
     Ok(paths)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use call_engine_contract::Sources;
+
+    use crate::digest;
+
+    /// Build scripts read the folder by themselves; what they count must be what is read.
+    #[test]
+    fn the_digest_of_a_folder_is_that_of_its_texts() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |path: &str| {
+            let path = folder.path().join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, path.display().to_string()).unwrap();
+        };
+        for path in [
+            "README.md",
+            ".call-engine.yaml.swp",
+            "call-engine.yaml",
+            "errors.yaml",
+            "examples/ping/request-minimal.json",
+            "parts/.hidden.yaml",
+            "parts/common.yaml",
+            "parts/deep/more.json",
+        ] {
+            write(path);
+        }
+        let digest = || {
+            let sources = Sources::read(folder.path()).unwrap();
+            let of = digest::of(sources.iter());
+            assert_eq!(digest::digest(folder.path()).unwrap(), of);
+            of
+        };
+        let before = digest();
+        write("parts/deep/again.yml");
+        assert_ne!(digest(), before);
+    }
+}

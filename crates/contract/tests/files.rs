@@ -137,11 +137,7 @@ fn parameters_paths_bodies_and_components_may_lie_elsewhere() {
     sources.add("parameters.yaml", random.trim_start());
     sources.add(
         "sound.yaml",
-        SOUND
-            .lines()
-            .skip(1)
-            .map(|line| format!("{}\n", &line[6..]))
-            .collect::<String>(),
+        SOUND.replace("    Sound:\n", "").replace("      ", ""),
     );
     let contract = clean(&sources);
     let operation = contract.operation("ping").unwrap();

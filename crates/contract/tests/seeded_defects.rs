@@ -449,7 +449,7 @@ fn line(sources: &Sources, clean: &str, defect: &Defect) -> usize {
     };
     let below = match defect.at {
         Below(below) => below,
-        _ => 0,
+        Line(_) => 0,
     };
     text[..start].matches('\n').count() + 1 + below
 }
