@@ -34,6 +34,7 @@ pub fn text(findings: &[Finding], source: &dyn Fn(&str) -> Option<String>, colou
         let text = texts.entry(file).or_insert_with(|| source(file));
         let line = text
             .as_deref()
+            .map(|text| text.strip_prefix('\u{feff}').unwrap_or(text))
             .and_then(|text| text.lines().nth(finding.place.line - 1));
         if let Some(line) = line {
             excerpt(&mut report, finding, line, paint);

@@ -53,6 +53,8 @@ fn the_mark_stands_at_the_key_also_in_lists_and_in_flow_style() {
             .count(),
         1
     );
+    let marked = |_: &str| Some("\u{feff}a: 1".to_owned());
+    assert!(report::text(&[finding(1, "/a")], &marked, false).ends_with("| a: 1\n    | ^^^^"));
     let none = |_: &str| None;
     assert_eq!(
         report::text(&[finding(1, "")], &none, false)
