@@ -11,6 +11,9 @@ use call_engine_docs::{File, Material};
 
 use crate::repository::Repository;
 
+/// The version of the workspace, which the docs are written for.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// Writes the docs of the current version beside those of others, and serves them when a port is given.
 pub fn run(repository: &Repository, out: &Path, port: Option<u16>) -> Result<(), String> {
     let out = repository.root().join(out);
@@ -23,10 +26,9 @@ pub fn run(repository: &Repository, out: &Path, port: Option<u16>) -> Result<(),
 
 fn write(repository: &Repository, out: &Path) -> Result<(), String> {
     let started = Instant::now();
-    let version = env!("CARGO_PKG_VERSION");
-    let files = make(repository, version, &published(out))?;
+    let files = make(repository, VERSION, &published(out))?;
     let failed = |error: io::Error| format!("{} cannot be written: {error}", out.display());
-    let own = out.join(version);
+    let own = out.join(VERSION);
     if own.exists() {
         // A page of an earlier run must not stay.
         fs::remove_dir_all(&own).map_err(failed)?;

@@ -4,6 +4,7 @@ mod archives;
 mod both_doors;
 pub mod checkout;
 mod diff_speed;
+mod docs;
 mod findings;
 mod importer;
 mod languages;
@@ -66,6 +67,7 @@ const PROOFS: &[(&str, &str, Proof)] = &[
         "every published package builds alone from its archive",
         archives::prove,
     ),
+    ("docs", "the docs work in a real browser", docs::prove),
     ("speed", "generating is fast, and linear", speed::prove),
     (
         "diff-time",

@@ -1,0 +1,62 @@
+// What the tests stand on: the site on a port of this machine, an emulator, a browser. All of it ends with the tests.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import puppeteer from "puppeteer-core";
+
+/** A setting that `cargo xtask prove docs` gives. */
+export function setting(name) {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set; run \`cargo xtask prove docs\``);
+  return value;
+}
+
+const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json" };
+
+/** Serves a folder on loopback and returns its address. */
+export async function serve(folder) {
+  const server = createServer(async (request, response) => {
+    const relative = path.normalize(decodeURIComponent(new URL(request.url, "http://local").pathname));
+    try {
+      const bytes = await readFile(path.join(folder, relative));
+      response.setHeader("Content-Type", `${TYPES[path.extname(relative)] ?? "text/plain"}; charset=utf-8`);
+      response.end(bytes);
+    } catch {
+      response.statusCode = 404;
+      response.end();
+    }
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    end: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** Starts an emulator on a free port and returns its address. */
+export async function emulator(program) {
+  const child = spawn(program, ["emulator", "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const found = /^export CALL_ENGINE_ENDPOINT=(\S+)$/.exec(line);
+    if (found) return { url: found[1], end: () => child.kill() };
+  }
+  throw new Error("the emulator ended without saying its address");
+}
+
+/** A Chromium of this machine. */
+export function browser() {
+  const places = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+  const executablePath = places.find((place) => place && existsSync(place));
+  if (!executablePath) throw new Error("there is no Chromium; install it, or name it in CHROMIUM");
+  // The sandbox refuses to run for root, which is who runs in containers.
+  const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  return puppeteer.launch({ executablePath, args: [...args, "--hide-scrollbars"] });
+}
