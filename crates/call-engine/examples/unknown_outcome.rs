@@ -29,7 +29,9 @@ async fn start(client: &Client, request: StartCallByRobotRequest) -> Outcome {
 // docs: end
 
 // docs: look
-/// Whether the records hold a call of this robot since a moment. Ask when its ring time-out and five seconds have passed.
+/// Whether the records hold a call of this robot since a moment.
+///
+/// Ask when its ring time-out and five seconds have passed.
 async fn rang_since(client: &Client, robot: &str, since: i64) -> Result<bool, Error> {
     let mut page = 1;
     loop {

@@ -37,7 +37,7 @@ pub(crate) struct Example {
 #[derive(Debug, Serialize)]
 pub(crate) struct CodeRow {
     code: i64,
-    name: String,
+    name: Value,
     family: &'static str,
     meaning: Value,
     remedy: Value,
@@ -206,7 +206,7 @@ fn read(tables: &Tables<'_>, parameter: &serde_json::Value) -> Parameter {
 pub(crate) fn code_row(entry: &CatalogueEntry, links: &Links<'_>, root: &str) -> CodeRow {
     CodeRow {
         code: entry.code,
-        name: entry.name.clone(),
+        name: Value::from_safe_string(breakable(&entry.name)),
         family: entry.family.word(),
         meaning: Value::from_safe_string(links.html(&entry.meaning, root)),
         remedy: Value::from_safe_string(links.html(&entry.remedy, root)),
@@ -222,4 +222,18 @@ pub(crate) fn code_row(entry: &CatalogueEntry, links: &Links<'_>, root: &str) ->
         },
         source: Value::from_safe_string(links.sources(&entry.source, root)),
     }
+}
+
+/// A name that narrow columns break between its words.
+fn breakable(name: &str) -> String {
+    let mut html = String::with_capacity(name.len() + 20);
+    let mut lower = false;
+    for c in name.chars() {
+        if lower && c.is_uppercase() {
+            html.push_str("<wbr>");
+        }
+        lower = c.is_lowercase();
+        html.push_str(&crate::prose::escape(c.encode_utf8(&mut [0; 4])));
+    }
+    html
 }
