@@ -121,7 +121,7 @@ pub fn places(contract: &Contract) -> BTreeMap<String, BTreeSet<String>> {
     };
     descriptions(
         contract.document.value(),
-        String::new(),
+        "",
         &mut |pointer, text| note(text, pointer),
     );
     for entry in &contract.catalogue {
@@ -192,24 +192,24 @@ pub fn check(
 }
 
 /// Calls `each` for every text about the contract. The reader has bounded how deep it is.
-fn descriptions(value: &Value, pointer: String, each: &mut dyn FnMut(&str, &str)) {
+fn descriptions(value: &Value, pointer: &str, each: &mut dyn FnMut(&str, &str)) {
     match value {
         Value::Object(map) => {
             for (key, value) in map {
-                let below = step(&pointer, key);
+                let below = step(pointer, key);
                 match value {
                     Value::String(text) if matches!(key.as_str(), "description" | "summary") => {
-                        each(&pointer, text);
+                        each(pointer, text);
                     }
                     // Examples are data.
                     _ if matches!(key.as_str(), "example" | "examples") => {}
-                    _ => descriptions(value, below, each),
+                    _ => descriptions(value, &below, each),
                 }
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                descriptions(item, format!("{pointer}/{index}"), each);
+                descriptions(item, &format!("{pointer}/{index}"), each);
             }
         }
         _ => {}

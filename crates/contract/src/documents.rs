@@ -70,7 +70,7 @@ pub fn check(contract: &Contract, documents: &[SourceDocument]) -> Vec<Finding> 
     };
     sources(
         contract.document.value(),
-        String::new(),
+        "",
         &mut |pointer, source| {
             each(source, &|| contract.document.place(pointer));
         },
@@ -85,23 +85,23 @@ pub fn check(contract: &Contract, documents: &[SourceDocument]) -> Vec<Finding> 
 }
 
 /// Calls `each` for every source in the document. The reader has bounded how deep it is.
-fn sources(value: &Value, pointer: String, each: &mut dyn FnMut(&str, &str)) {
+fn sources(value: &Value, pointer: &str, each: &mut dyn FnMut(&str, &str)) {
     match value {
         Value::Object(map) => {
             for (key, value) in map {
-                let pointer = step(&pointer, key);
+                let pointer = step(pointer, key);
                 if key == "x-source" {
                     let tags = value.as_array().into_iter().flatten();
                     tags.filter_map(Value::as_str)
                         .for_each(|tag| each(&pointer, tag));
                 } else {
-                    sources(value, pointer, each);
+                    sources(value, &pointer, each);
                 }
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                sources(item, format!("{pointer}/{index}"), each);
+                sources(item, &format!("{pointer}/{index}"), each);
             }
         }
         _ => {}
