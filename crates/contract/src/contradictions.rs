@@ -119,11 +119,9 @@ pub fn places(contract: &Contract) -> BTreeMap<String, BTreeSet<String>> {
             places.insert(place.to_owned());
         }
     };
-    descriptions(
-        contract.document.value(),
-        "",
-        &mut |pointer, text| note(text, pointer),
-    );
+    descriptions(contract.document.value(), "", &mut |pointer, text| {
+        note(text, pointer);
+    });
     for entry in &contract.catalogue {
         let place = entry.code.to_string();
         note(&entry.meaning, &place);

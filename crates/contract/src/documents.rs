@@ -68,13 +68,9 @@ pub fn check(contract: &Contract, documents: &[SourceDocument]) -> Vec<Finding> 
             ));
         }
     };
-    sources(
-        contract.document.value(),
-        "",
-        &mut |pointer, source| {
-            each(source, &|| contract.document.place(pointer));
-        },
-    );
+    sources(contract.document.value(), "", &mut |pointer, source| {
+        each(source, &|| contract.document.place(pointer));
+    });
     for entry in &contract.catalogue {
         for source in &entry.source {
             each(source, &|| entry.place.clone());
