@@ -6,6 +6,7 @@ use super::comparison::{Comparison, Task, kebab, shown};
 use super::difference::Change;
 use super::found::{Pointers, Spot};
 use super::view::{At, Node, View};
+use crate::bundle::VALUE_NAMES;
 
 /// Words for people and for the generator, compared as they are written.
 const WORDS: &[&str] = &[
@@ -168,7 +169,9 @@ impl<'a> Comparison<'a> {
             let known = [WORDS, MEANING, LIMITS, COMBINATIONS]
                 .iter()
                 .any(|list| list.contains(&keyword))
-                || FLAGS.iter().any(|(flag, _)| *flag == keyword);
+                || FLAGS.iter().any(|(flag, _)| *flag == keyword)
+                // Written by the bundle from the names of the values, which are compared themselves.
+                || keyword == VALUE_NAMES;
             if known {
                 continue;
             }
