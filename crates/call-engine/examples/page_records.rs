@@ -23,10 +23,11 @@ async fn all(client: &Client, until: i64) -> Result<Vec<CallRecord>, Error> {
             Err(error) if error.is_record_not_found() => break,
             found => found?.into_inner(),
         };
-        let list = found.call_record_list.unwrap_or_default();
-        let last = count(&list) < PER_PAGE || found.page.unwrap_or(0) == 0;
+        let on_page = found.call_record_list.unwrap_or_default();
+        let last = count(&on_page) < PER_PAGE || found.page.unwrap_or(0) == 0;
         records.extend(
-            list.into_iter()
+            on_page
+                .into_iter()
                 .filter(|record| seen.insert(record.call_id().to_owned())),
         );
         if last

@@ -1,5 +1,7 @@
 //! Code with colours, made while the site is built: no script runs for it.
 
+use std::fmt::Write as _;
+
 use serde_json::Value;
 
 use crate::prose::escape;
@@ -127,7 +129,7 @@ fn coloured(language: Language, text: &str) -> String {
         if class.is_empty() {
             html.push_str(&escape(token));
         } else {
-            html.push_str(&format!("<span class=\"{class}\">{}</span>", escape(token)));
+            let _ = write!(html, "<span class=\"{class}\">{}</span>", escape(token));
         }
         rest = after;
     }

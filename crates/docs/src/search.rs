@@ -20,7 +20,7 @@ pub(crate) struct Entry {
 pub(crate) struct Headings<'a> {
     pub(crate) url: String,
     pub(crate) title: &'a str,
-    pub(crate) headings: &'a [(String, String)],
+    pub(crate) anchors: &'a [(String, String)],
 }
 
 /// Every entry, what most people look for first.
@@ -58,7 +58,7 @@ pub(crate) fn entries(
     }
     for page in guide {
         add("guide", page.title, page.url.clone(), "");
-        for (anchor, heading) in page.headings {
+        for (anchor, heading) in page.anchors {
             add(
                 "guide",
                 heading,

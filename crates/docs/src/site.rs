@@ -112,7 +112,7 @@ impl Writer<'_> {
             .map(|(name, page, _)| Headings {
                 url: format!("guide/{name}.html"),
                 title: &page.title,
-                headings: &page.headings,
+                anchors: &page.headings,
             })
             .collect();
         for (url, title) in [
@@ -124,7 +124,7 @@ impl Writer<'_> {
             headings.push(Headings {
                 url: url.to_owned(),
                 title,
-                headings: &[],
+                anchors: &[],
             });
         }
         let entries = search::entries(&self.tables(""), self.material.contradictions, &headings);

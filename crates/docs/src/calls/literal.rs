@@ -17,7 +17,14 @@ pub(super) fn python(value: &Value, depth: usize) -> String {
         }
         let inside: String = items
             .iter()
-            .map(|item| format!("{margin}{item},\n"))
+            .flat_map(|item| {
+                [
+                    margin.as_str(),
+                    item.as_str(),
+                    ",
+",
+                ]
+            })
             .collect();
         format!("{open}\n{inside}{end}{close}")
     };

@@ -9,7 +9,7 @@ mod rust;
 use std::fmt::Write as _;
 
 use call_engine_contract::Contract;
-use call_engine_contract::contract::{Field, Kind, Operation, Unit};
+use call_engine_contract::contract::{Component, Field, Kind, Operation, Unit};
 use heck::ToKebabCase;
 use serde_json::Value;
 
@@ -57,7 +57,7 @@ fn command_line(contract: &Contract, operation: &Operation, body: &Value) -> Str
     let mut text = format!("call-engine api {}", operation.id);
     let fields = contract
         .component(&operation.request)
-        .map(|c| c.fields())
+        .map(Component::fields)
         .unwrap_or_default();
     flags(contract, fields, body, "", &mut text);
     text
@@ -75,7 +75,7 @@ fn flags(contract: &Contract, fields: &[Field], body: &Value, path: &str, text: 
             .component()
             .and_then(|name| contract.component(name));
         let inner = inner
-            .map(|inner| inner.fields())
+            .map(Component::fields)
             .filter(|fields| !fields.is_empty());
         let mut flag = |value: &str| {
             let _ = write!(text, " \\\n  --{name} {value}");
@@ -89,7 +89,9 @@ fn flags(contract: &Contract, fields: &[Field], body: &Value, path: &str, text: 
                     .iter()
                     .all(|item| !item.is_array() && !item.is_object()) =>
             {
-                items.iter().for_each(|item| flag(&word(item)));
+                for item in items {
+                    flag(&word(item));
+                }
             }
             (_, Value::Object(_) | Value::Array(_), _) => flag(&literal::shell(&value.to_string())),
             (_, value, _) if field.unit == Some(Unit::Milliseconds) => flag(&format!("{value}ms")),

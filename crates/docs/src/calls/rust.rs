@@ -1,6 +1,7 @@
 //! A call with the SDK, by its constructors and setters.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use call_engine_contract::Contract;
 use call_engine_contract::contract::{Component, Enumeration, Field, Kind, Operation, Shape, Unit};
@@ -33,33 +34,23 @@ pub(super) fn call(contract: &Contract, operation: &Operation, body: &Value) -> 
     if writer.duration {
         text.push_str("use std::time::Duration;\n\n");
     }
-    match writer.types.len() {
-        0 => {}
-        1 => text.push_str(&format!(
-            "use call_engine::types::{};\n",
-            join(&writer.types)
-        )),
-        _ => text.push_str(&format!(
-            "use call_engine::types::{{{}}};\n",
-            join(&writer.types)
-        )),
+    let types = Vec::from_iter(writer.types).join(", ");
+    if types.contains(',') {
+        let _ = writeln!(text, "use call_engine::types::{{{types}}};");
+    } else if !types.is_empty() {
+        let _ = writeln!(text, "use call_engine::types::{types};");
     }
-    text.push_str(&format!(
-        "use call_engine::{{Client, Site}};\n\n\
-         let client = Client::new(Site::Singapore, 1400000000, &std::env::var(\"CALL_ENGINE_SECRET_KEY\")?)?;\n"
-    ));
+    text.push_str(
+        "use call_engine::{Client, Site};\n\n\
+         let client = Client::new(Site::Singapore, 1400000000, &std::env::var(\"CALL_ENGINE_SECRET_KEY\")?)?;\n",
+    );
     if request.contains('\n') {
-        text.push_str(&format!(
-            "let request = {request};\nlet answer = client.{method}(request).await?;"
-        ));
+        let _ = writeln!(text, "let request = {request};");
+        let _ = write!(text, "let answer = client.{method}(request).await?;");
     } else {
-        text.push_str(&format!("let answer = client.{method}({request}).await?;"));
+        let _ = write!(text, "let answer = client.{method}({request}).await?;");
     }
     text
-}
-
-fn join(words: &BTreeSet<String>) -> String {
-    words.iter().cloned().collect::<Vec<_>>().join(", ")
 }
 
 struct Writer<'a> {
@@ -124,7 +115,15 @@ impl Writer<'_> {
         }
         let setters: String = setters
             .iter()
-            .map(|setter| format!("\n{margin}    {setter}"))
+            .flat_map(|setter| {
+                [
+                    "
+",
+                    margin.as_str(),
+                    "    ",
+                    setter.as_str(),
+                ]
+            })
             .collect();
         Some(format!("{new}{setters}"))
     }
@@ -190,7 +189,15 @@ fn broken(function: &str, arguments: &[String], margin: &str) -> String {
     }
     let lines: String = arguments
         .iter()
-        .map(|argument| format!("{margin}    {argument},\n"))
+        .flat_map(|argument| {
+            [
+                margin,
+                "    ",
+                argument.as_str(),
+                ",
+",
+            ]
+        })
         .collect();
     format!("{function}(\n{lines}{margin})")
 }

@@ -54,7 +54,11 @@ pub fn site_of(contract: &Contract, earlier: &[String]) -> BTreeMap<String, Vec<
 /// The pages of a site: path and text.
 pub fn pages(site: &BTreeMap<String, Vec<u8>>) -> impl Iterator<Item = (&str, &str)> {
     site.iter()
-        .filter(|(path, _)| path.ends_with(".html"))
+        .filter(|(path, _)| {
+            Path::new(path)
+                .extension()
+                .is_some_and(|ending| ending == "html")
+        })
         .map(|(path, bytes)| (path.as_str(), std::str::from_utf8(bytes).expect("UTF-8")))
 }
 
