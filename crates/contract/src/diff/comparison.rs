@@ -10,6 +10,7 @@ use super::found::{Found, Pointers, Spot};
 use super::rules::Verdict;
 use super::unchanged::{Changed, References};
 use super::view::{At, Node};
+use crate::beside::beside;
 use crate::yaml::step;
 
 /// How deep alternatives of alternatives are looked into before they are compared as they are written.
@@ -51,13 +52,22 @@ pub(super) enum Relation {
 
 impl<'a> Comparison<'a> {
     pub(super) fn of(base: &'a Edition, head: &'a Edition) -> Self {
-        let references = References::of(head.root());
+        let ((changed, used_head), used_base) = beside(
+            || {
+                let references = References::of(head.root());
+                (
+                    Changed::between(base.root(), &references),
+                    references.used(),
+                )
+            },
+            || References::of(base.root()).used(),
+        );
         Self {
             base,
             head,
-            changed: Changed::between(base.root(), &references),
-            used_base: References::of(base.root()).used(),
-            used_head: references.used(),
+            changed,
+            used_base,
+            used_head,
             found: Found::default(),
             renamed: HashSet::new(),
             tasks: VecDeque::new(),

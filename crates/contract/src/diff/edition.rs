@@ -27,11 +27,11 @@ pub struct Edition {
 /// Command, role and label of an example.
 pub(super) type ExampleName = (String, String, String);
 
-/// What an example shows, and where it stands.
-#[derive(Debug, Clone)]
+/// What an example shows, and its file.
+#[derive(Debug)]
 pub(super) struct Example {
     pub(super) value: Value,
-    pub(super) place: Place,
+    pub(super) file: String,
 }
 
 impl Edition {
@@ -62,9 +62,9 @@ impl Edition {
             let (role, label) = file.strip_suffix(".json")?.split_once('-')?;
             // What is not JSON is compared as text; `check` is the one to complain.
             let value = serde_json::from_str(text).unwrap_or_else(|_| Value::from(text));
-            let place = Place::file(path);
+            let file = path.to_owned();
             let name = (command.to_owned(), role.to_owned(), label.to_owned());
-            Some((name, Example { value, place }))
+            Some((name, Example { value, file }))
         });
         Ok(Self {
             examples: examples.collect(),

@@ -1,24 +1,36 @@
 //! Examples: those that are files, and those that stand in the document.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
 
 use super::comparison::Comparison;
 use super::difference::{Change, Side};
-use super::edition::{Edition, Example, ExampleName};
+use super::edition::Edition;
 use super::found::{Pointers, Spot};
 use super::operations::{Operation, commands};
 use super::view::At;
 use crate::examples::Role;
 
+/// Command, role and label of an example.
+type Name<'e> = (Cow<'e, str>, Cow<'e, str>, &'e str);
+
+/// What an example shows, and its pointer in the document or, after [`FILE`], its file.
+struct Shown<'e> {
+    value: &'e Value,
+    pointer: String,
+}
+
 impl Comparison<'_> {
     pub(super) fn examples(&mut self) {
         let (was, commands_before) = all(self.base);
         let (is, commands_now) = all(self.head);
-        let names: BTreeSet<&ExampleName> = was.keys().chain(is.keys()).collect();
+        let names: BTreeSet<&Name<'_>> = was.keys().chain(is.keys()).collect();
         for name in names {
             let (command, role, label) = name;
             // A command that is new or gone takes its examples along, and is told itself.
-            if !commands_before.contains(command) || !commands_now.contains(command) {
+            if !commands_before.contains(&**command) || !commands_now.contains(&**command) {
                 continue;
             }
             let (from, to) = (was.get(name), is.get(name));
@@ -35,22 +47,12 @@ impl Comparison<'_> {
             };
             let what = format!("the example `{role}-{label}` {verb}");
             let spot = Spot::of(command, Side::Document);
-            let (from, to) = (from.map(pointer), to.map(pointer));
             let pointers = Pointers {
-                base: from.as_deref(),
-                head: to.as_deref(),
+                base: from.map(|example| example.pointer.as_str()),
+                head: to.map(|example| example.pointer.as_str()),
             };
             self.found.tell(&spot, "example", change, what, pointers);
         }
-    }
-}
-
-/// Where an example stands: a pointer into the document, or the file after [`FILE`].
-fn pointer(example: &Example) -> String {
-    if example.place.pointer.is_empty() {
-        format!("{FILE}{}", example.place.file)
-    } else {
-        example.place.pointer.clone()
     }
 }
 
@@ -58,43 +60,53 @@ fn pointer(example: &Example) -> String {
 pub(super) const FILE: &str = "file:";
 
 /// Every example, and the commands and webhooks that there are.
-fn all(edition: &Edition) -> (BTreeMap<ExampleName, Example>, BTreeSet<String>) {
-    let mut examples = edition.examples.clone();
+fn all(edition: &Edition) -> (BTreeMap<Name<'_>, Shown<'_>>, BTreeSet<String>) {
+    let files = edition.examples.iter().map(|(name, example)| {
+        let (command, role, label) = name;
+        let name = (
+            command.as_str().into(),
+            role.as_str().into(),
+            label.as_str(),
+        );
+        let pointer = format!("{FILE}{}", example.file);
+        let value = &example.value;
+        (name, Shown { value, pointer })
+    });
+    let mut examples: BTreeMap<Name<'_>, Shown<'_>> = files.collect();
     let mut names = BTreeSet::new();
     let mut open = commands(edition.root());
     while let Some(operation) = open.pop() {
         let webhooks = operation.callbacks(edition.root());
         open.extend(webhooks.into_iter().flat_map(|(_, webhooks)| webhooks));
-        inline(edition, &operation, &mut examples);
+        inline(edition.root(), &operation, &mut examples);
         names.insert(operation.name());
     }
     (examples, names)
 }
 
-fn inline(
-    edition: &Edition,
-    operation: &Operation<'_>,
-    examples: &mut BTreeMap<ExampleName, Example>,
+fn inline<'e>(
+    root: &'e Value,
+    operation: &Operation<'e>,
+    examples: &mut BTreeMap<Name<'e>, Shown<'e>>,
 ) {
-    let root = edition.root();
     let name = operation.name();
     let role = if operation.webhook {
         Role::Event
     } else {
         Role::Request
     };
-    let mut bodies: Vec<(String, At<'_>)> = Vec::new();
+    let mut bodies: Vec<(Cow<'e, str>, At<'e>)> = Vec::new();
     bodies.extend(
         operation
             .at
             .child("requestBody")
-            .map(|at| (role.word().to_owned(), at)),
+            .map(|at| (role.word().into(), at)),
     );
     let responses = operation.at.child("responses");
     for (status, at) in responses.iter().flat_map(At::entries) {
         let role = match status {
-            "200" => Role::Answer.word().to_owned(),
-            status => format!("{}-{status}", Role::Answer.word()),
+            "200" => Role::Answer.word().into(),
+            status => format!("{}-{status}", Role::Answer.word()).into(),
         };
         bodies.push((role, at));
     }
@@ -103,17 +115,13 @@ fn inline(
         for (media, at) in content.iter().flat_map(At::entries) {
             let role = match media {
                 "application/json" => role.clone(),
-                media => format!("{role}-{media}"),
+                media => format!("{role}-{media}").into(),
             };
             for (label, at) in at.child("examples").iter().flat_map(At::entries) {
                 let at = at.resolved(root);
-                let at = at.child("value").unwrap_or(at);
-                let key = (name.clone(), role.clone(), label.to_owned());
-                let example = Example {
-                    value: at.value.clone(),
-                    place: edition.place(&at.pointer),
-                };
-                examples.insert(key, example);
+                let At { value, pointer } = at.child("value").unwrap_or(at);
+                let key = (name.clone().into(), role.clone(), label);
+                examples.insert(key, Shown { value, pointer });
             }
         }
     }
