@@ -14,7 +14,7 @@ use crate::beside::beside;
 use crate::yaml::step;
 
 /// How deep alternatives of alternatives are looked into before they are compared as they are written.
-const DEPTH: usize = 12;
+const DEPTH: usize = 6;
 
 /// Two editions, what is known about them, and what was found.
 pub(super) struct Comparison<'a> {
@@ -155,16 +155,19 @@ impl<'a> Comparison<'a> {
             return *relation;
         }
         if self.depth >= DEPTH {
+            // Rather told too often than passed over; and noted, so that each pair is looked at once.
             let same = base.len() == head.len()
                 && base
                     .iter()
                     .zip(&head)
-                    .all(|(base, head)| base.value == head.value);
-            return if same {
+                    .all(|(base, head)| self.changed.same(base.value, head.value));
+            let relation = if same {
                 Relation::Same
             } else {
                 Relation::Changed
             };
+            self.relations.insert(key, relation);
+            return relation;
         }
         // A schema inside itself is the same as itself until something else differs.
         self.relations.insert(key.clone(), Relation::Same);
