@@ -5,7 +5,7 @@
 //!
 //! | Module | Makes |
 //! |---|---|
-//! | [`site`] | the list of files: pages, assets, downloads, one folder per version |
+//! | [`mod@site`] | the list of files: pages, assets, downloads, one folder per version |
 //! | `page` | the frame around every page, its navigation, the templates |
 //! | `command`, `webhook` | the page of a command and of a webhook |
 //! | `fields` | tables of requests, answers and webhook bodies |

@@ -18,11 +18,11 @@ pub fn objections(
     objections.extend(release.objection(changes.step));
     objections.extend(changes.doubts.iter().map(|doubt| format!("diff: {doubt}")));
     match git(repository, &["status", "--porcelain"]) {
-        Ok(changed) if changed.is_empty() => {}
-        Ok(changed) => objections.push(format!(
+        Ok(edits) if edits.is_empty() => {}
+        Ok(edits) => objections.push(format!(
             "working tree: {} files differ from the last commit, the first is {}; commit or stash them",
-            changed.lines().count(),
-            changed.lines().next().unwrap_or_default().trim()
+            edits.lines().count(),
+            edits.lines().next().unwrap_or_default().trim()
         )),
         Err(message) => objections.push(message),
     }

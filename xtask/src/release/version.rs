@@ -15,6 +15,8 @@ pub struct Release {
     version: Version,
     /// The last released version, unless this is the first.
     last: Option<Version>,
+    /// The version in the manifests, which a first release may keep.
+    written: Version,
 }
 
 impl Release {
@@ -38,7 +40,13 @@ impl Release {
             .lines()
             .filter_map(|tag| Version::parse(tag.strip_prefix('v')?).ok())
             .max();
-        Ok(Self { version, last })
+        let written =
+            Version::parse(env!("CARGO_PKG_VERSION")).map_err(|error| error.to_string())?;
+        Ok(Self {
+            version,
+            last,
+            written,
+        })
     }
 
     /// The version with the date of the API.
@@ -64,6 +72,13 @@ impl Release {
 
     /// Why this version cannot follow the last one, if it cannot.
     pub fn objection(&self, needed: Step) -> Option<String> {
+        if self.version.cmp_precedence(&self.written).is_lt() {
+            return Some(format!(
+                "version: {} is lower than {}, the version in Cargo.toml; choose a higher one",
+                self.plain(),
+                self.written
+            ));
+        }
         let last = self.last.as_ref()?;
         if self.version.cmp_precedence(last).is_le() {
             return Some(format!(
@@ -71,10 +86,10 @@ impl Release {
                 self.plain()
             ));
         }
-        let least = Version::parse(&needed.next(&last.to_string())?).ok()?;
-        self.version.cmp_precedence(&least).is_lt().then(|| {
+        let minimum = Version::parse(&needed.next(&last.to_string())?).ok()?;
+        self.version.cmp_precedence(&minimum).is_lt().then(|| {
             format!(
-                "version: what changed since {last} needs at least {least}; see `cargo xtask diff v{last}`"
+                "version: what changed since {last} needs at least {minimum}; see `cargo xtask diff v{last}`"
             )
         })
     }
