@@ -33,6 +33,8 @@ pub fn regenerate(checkout: &Checkout) -> Result<String, String> {
     let generated = checkout.xtask(&["generate"])?.expect("generate")?;
     tell("generate", &generated);
     checkout.xtask(&["accept"])?.expect("accept")?;
+    // New snapshots are part of the diff too.
+    checkout.git(&["add", "--intent-to-add", "--all"])?;
     let arguments = ["--no-pager", "diff", "--unified=0", "--", "*.snap"];
     let snapshots = checkout.git(&arguments)?;
     let changed: Vec<&str> = snapshots
