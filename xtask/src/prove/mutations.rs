@@ -58,15 +58,15 @@ const MUTATIONS: &[Mutation] = &[
     Mutation {
         what: "a replaced enumeration loses a value",
         path: "shared.rs",
-        from: "\"enum\" : [\"Video\", \"Audio\"]",
-        to: "\"enum\" : [\"Video\"]",
+        from: "\"enum\": [\"Video\", \"Audio\"]",
+        to: "\"enum\": [\"Video\"]",
         said: &["#/components/schemas/MediaType", "`types::MediaType`"],
     },
     Mutation {
         what: "a replaced enumeration of integers becomes one of text",
         path: "start_call_by_robot.rs",
-        from: "\"type\" : \"integer\", \"enum\" : [1, 2]",
-        to: "\"type\" : \"string\", \"enum\" : [1, 2]",
+        from: "\"type\": \"integer\", \"enum\": [1, 2]",
+        to: "\"type\": \"string\", \"enum\": [1, 2]",
         said: &["#/components/schemas/RoomIdType", "`types::RoomIdType`"],
     },
     Mutation {
