@@ -8,6 +8,7 @@ mod digest;
 mod docs;
 mod examples;
 mod generate;
+mod git;
 mod packages;
 mod prove;
 mod release;

@@ -1,8 +1,9 @@
 //! progenitor's client and types, arranged by concept.
 //!
 //! Items are moved to the file of their concept, fields are put back into the order of the contract (typify sorts
-//! them), and what this client never uses is left out. Nothing inside an item is rewritten.
+//! them) and get its words, and what this client never uses is left out. Nothing else inside an item is rewritten.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::iter;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -186,17 +187,16 @@ fn sends(block: &ItemImpl) -> bool {
 
 impl Wire {
     /// Takes another piece; a component that several pieces need is the same in each.
-    fn add(&mut self, piece: Self) {
+    fn add(&mut self, mut piece: Self) {
         self.client.extend(piece.client);
-        let known: HashSet<String> = self.structs.keys().cloned().collect();
-        let new = |(name, _): &(String, _)| !known.contains(name);
-        self.impls.extend(
-            piece
-                .impls
-                .into_iter()
-                .filter(|(name, _)| !known.contains(name)),
-        );
-        self.structs.extend(piece.structs.into_iter().filter(new));
+        for (name, item) in piece.structs {
+            if let Entry::Vacant(place) = self.structs.entry(name) {
+                if let Some(impls) = piece.impls.remove(place.key()) {
+                    self.impls.insert(place.key().clone(), impls);
+                }
+                place.insert(item);
+            }
+        }
     }
 
     fn take_type(&mut self, item: Item, components: &HashMap<String, &Component>) {

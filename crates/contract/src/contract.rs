@@ -41,14 +41,7 @@ impl Contract {
     /// Everything that keeps the contract from being understood, with file, line and JSON pointer. What is understood
     /// but not as it should be is told by [`lint`](crate::lint::lint).
     pub fn load(sources: &Sources) -> Result<Self, Vec<Finding>> {
-        let Some(text) = sources.get(DOCUMENT) else {
-            return Err(vec![Finding::new(
-                "readable",
-                Place::file(DOCUMENT),
-                "the document is missing",
-                "restore it, or give a bundle under this name",
-            )]);
-        };
+        let text = sources.document()?;
         // Reading takes most of the time there is: what does not depend on each other is read side by side.
         let (document, (example_files, mut findings)) = beside(
             || Document::written(DOCUMENT, text, sources),

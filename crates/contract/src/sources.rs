@@ -90,6 +90,18 @@ impl Sources {
         self.texts.get(path).map(String::as_str)
     }
 
+    /// The text of the document.
+    pub(crate) fn document(&self) -> Result<&str, Vec<Finding>> {
+        self.get(DOCUMENT).ok_or_else(|| {
+            vec![Finding::new(
+                "readable",
+                Place::file(DOCUMENT),
+                "the document is missing",
+                "restore it, or give a bundle under this name",
+            )]
+        })
+    }
+
     /// Paths of the files that only references lead to.
     pub(crate) fn beside(&self) -> impl Iterator<Item = &str> {
         let paths = self.texts.keys().map(String::as_str);

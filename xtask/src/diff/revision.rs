@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
+use std::process::Stdio;
 use std::{fs, thread};
 
 use call_engine_contract::{Finding, Sources};
+use toml_edit::DocumentMut;
 
 use super::public_api;
+use crate::git::{command, git};
 use crate::repository::Repository;
 
 /// The word for the newest release.
@@ -125,27 +127,20 @@ impl Base {
     pub fn version(&self, repository: &Repository) -> Option<String> {
         let manifest = match self {
             Self::Commit { id, .. } => {
-                git(repository, &["show", &format!("{id}:./Cargo.toml")]).ok()?
+                git(repository.root(), &["show", &format!("{id}:./Cargo.toml")]).ok()?
             }
             _ => fs::read_to_string(repository.root().join("Cargo.toml")).ok()?,
         };
-        let mut inside = false;
-        for line in manifest.lines() {
-            if line.starts_with('[') {
-                inside = line.trim() == "[workspace.package]";
-            } else if let Some(value) = line.strip_prefix("version").filter(|_| inside) {
-                let value = value.trim_start().strip_prefix('=')?;
-                return Some(value.trim().trim_matches('"').to_owned());
-            }
-        }
-        None
+        let manifest: DocumentMut = manifest.parse().ok()?;
+        let version = manifest.get("workspace")?.get("package")?.get("version")?;
+        version.as_str().map(str::to_owned)
     }
 }
 
 /// Where this branch left the branch that work starts from; else the last commit.
 fn start(repository: &Repository) -> Result<Base, String> {
     for branch in BRANCHES {
-        let found = git(repository, &["merge-base", "HEAD", branch]);
+        let found = git(repository.root(), &["merge-base", "HEAD", branch]);
         if let Ok(id) = found {
             return Ok(Base::Commit {
                 id: id.trim().to_owned(),
@@ -164,7 +159,7 @@ fn start(repository: &Repository) -> Result<Base, String> {
 
 fn last_release(repository: &Repository) -> Result<String, String> {
     let described = git(
-        repository,
+        repository.root(),
         &["describe", "--tags", "--abbrev=0", "--match", "v[0-9]*"],
     );
     described.map(|tag| tag.trim().to_owned()).map_err(|_| {
@@ -182,7 +177,7 @@ fn commit(repository: &Repository, word: &str) -> Option<String> {
         "--end-of-options",
         &word,
     ];
-    let id = git(repository, &arguments).ok()?;
+    let id = git(repository.root(), &arguments).ok()?;
     Some(id.trim().to_owned())
 }
 
@@ -193,7 +188,7 @@ fn texts(
     folder: &str,
 ) -> Result<BTreeMap<String, String>, String> {
     let listed = git(
-        repository,
+        repository.root(),
         &[
             "ls-tree",
             "-r",
@@ -247,23 +242,4 @@ fn batch(repository: &Repository, asked: String) -> Result<Vec<u8>, String> {
     // What could not be asked is missing in the answer, and is told there.
     drop(asking.join());
     Ok(output.stdout)
-}
-
-fn git(repository: &Repository, arguments: &[&str]) -> Result<String, String> {
-    let output = command(repository.root())
-        .args(arguments)
-        .output()
-        .map_err(|error| format!("git: {error}"))?;
-    if output.status.success() {
-        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-    } else {
-        let message = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-        Err(format!("git {}: {message}", arguments.join(" ")))
-    }
-}
-
-fn command(folder: &Path) -> Command {
-    let mut command = Command::new("git");
-    command.current_dir(folder);
-    command
 }

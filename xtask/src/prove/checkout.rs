@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
+use crate::git::git;
 use crate::repository::Repository;
 
 /// A copy of the checkout with a history of its own.
@@ -50,16 +51,16 @@ impl Checkout {
             root: place.join("checkout"),
             target: place.join("target"),
         };
-        let listed = run(Command::new("git")
-            .args([
+        let listed = git(
+            repository.root(),
+            &[
                 "ls-files",
                 "-z",
                 "--cached",
                 "--others",
                 "--exclude-standard",
-            ])
-            .current_dir(repository.root()))?
-        .expect("git ls-files")?;
+            ],
+        )?;
         let wanted: BTreeSet<&str> = listed
             .split('\0')
             .filter(|path| !path.is_empty() && repository.root().join(path).is_file())
@@ -94,10 +95,7 @@ impl Checkout {
                 "before",
             ],
         ] {
-            run(Command::new("git")
-                .args(arguments)
-                .current_dir(&checkout.root))?
-            .expect("git")?;
+            checkout.git(arguments)?;
         }
         Ok(checkout)
     }
@@ -192,10 +190,7 @@ impl Checkout {
 
     /// Paths that differ from the commit, sorted.
     pub fn changed(&self) -> Result<Vec<String>, String> {
-        let text = run(Command::new("git")
-            .args(["status", "--porcelain", "--untracked-files=all"])
-            .current_dir(&self.root))?
-        .expect("git status")?;
+        let text = self.git(&["status", "--porcelain", "--untracked-files=all"])?;
         let mut paths: Vec<String> = text
             .lines()
             .filter_map(|line| line.get(3..))
@@ -207,7 +202,7 @@ impl Checkout {
 
     /// What git prints about the copy.
     pub fn git(&self, arguments: &[&str]) -> Result<String, String> {
-        run(Command::new("git").args(arguments).current_dir(&self.root))?.expect("git")
+        git(&self.root, arguments)
     }
 
     /// Undoes every edit since the commit.
@@ -216,7 +211,7 @@ impl Checkout {
             &["checkout", "--quiet", "."][..],
             &["clean", "--quiet", "-fd"],
         ] {
-            run(Command::new("git").args(arguments).current_dir(&self.root))?.expect("git")?;
+            self.git(arguments)?;
         }
         Ok(())
     }

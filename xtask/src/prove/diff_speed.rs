@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::checkout::run;
+use super::speed;
 use crate::repository::Repository;
 
 const ROUNDS: usize = 5;
@@ -47,19 +48,13 @@ const CASES: &[Case] = &[
 ];
 
 pub fn prove(repository: &Repository) -> Result<(), String> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     for (package, example) in [
         ("call-engine-codegen", "synthetic"),
         ("call-engine-contract", "compare"),
     ] {
-        let arguments = ["build", "--quiet", "--release", "--package", package];
-        run(Command::new(&cargo)
-            .args(arguments)
-            .args(["--example", example])
-            .current_dir(repository.root()))?
-        .expect("cargo build")?;
+        speed::build(repository, &["--package", package, "--example", example])?;
     }
-    let examples = super::speed::target(repository).join("release/examples");
+    let examples = speed::target(repository).join("release/examples");
     let place = repository.root().join("target/prove");
     fs::create_dir_all(&place).map_err(|error| error.to_string())?;
     let folder = tempfile::Builder::new()

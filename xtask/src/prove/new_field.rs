@@ -1,6 +1,7 @@
 //! A new optional field on a request reaches every derived file that speaks of it, and nothing else.
 
 use super::checkout::Checkout;
+use super::rehearsal;
 use crate::repository::Repository;
 
 const FIELD: &str = "        RingTone:\n          type: string\n          maxLength: 8\n          description: Name of the tone the callees hear.\n";
@@ -62,11 +63,7 @@ pub fn prove(repository: &Repository) -> Result<(), String> {
             ));
         }
     }
-    let generated = checkout.xtask(&["generate"])?.expect("generate")?;
-    generated
-        .lines()
-        .for_each(|line| println!("   generate: {line}"));
-    checkout.xtask(&["accept"])?.expect("accept")?;
+    rehearsal::regenerate(&checkout)?;
     let changed = checkout.changed()?;
     for path in &changed {
         println!("   git status: {path}");
@@ -88,7 +85,6 @@ pub fn prove(repository: &Repository) -> Result<(), String> {
             return Err(format!("{path} does not hold {part}"));
         }
     }
-    checkout.xtask(&["check"])?.expect("check after generate")?;
     checkout.write("tests/tests/new_field.rs", TEST)?;
     checkout
         .cargo(&["test", "--package", "promises", "--test", "new_field"])?

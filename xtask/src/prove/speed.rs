@@ -11,23 +11,11 @@ use crate::repository::Repository;
 const ROUNDS: usize = 5;
 
 pub fn prove(repository: &Repository) -> Result<(), String> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let build = |arguments: &[&str]| {
-        run(Command::new(&cargo)
-            .args(arguments)
-            .current_dir(repository.root()))?
-        .expect("cargo build")
-    };
-    build(&["build", "--quiet", "--release", "--package", "xtask"])?;
-    build(&[
-        "build",
-        "--quiet",
-        "--release",
-        "--package",
-        "call-engine-codegen",
-        "--example",
-        "synthetic",
-    ])?;
+    build(repository, &["--package", "xtask"])?;
+    build(
+        repository,
+        &["--package", "call-engine-codegen", "--example", "synthetic"],
+    )?;
     let release = target(repository).join("release");
     let place = repository.root().join("target/prove");
     fs::create_dir_all(&place).map_err(|error| error.to_string())?;
@@ -84,6 +72,17 @@ pub fn prove(repository: &Repository) -> Result<(), String> {
             "1000 commands take more than 1 s, or more than 2.3 times as long as 500".to_owned(),
         );
     }
+    Ok(())
+}
+
+/// Builds a program to be measured.
+pub(super) fn build(repository: &Repository, what: &[&str]) -> Result<(), String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    run(Command::new(cargo)
+        .args(["build", "--quiet", "--release"])
+        .args(what)
+        .current_dir(repository.root()))?
+    .expect("cargo build")?;
     Ok(())
 }
 

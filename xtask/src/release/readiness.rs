@@ -1,10 +1,9 @@
 //! What stands in the way of a release.
 
-use std::process::Command;
-
 use super::changelog::Changelog;
 use super::version::{Changes, Release};
-use crate::prove::checkout::{Checkout, run};
+use crate::git::git;
+use crate::prove::checkout::Checkout;
 use crate::repository::Repository;
 
 /// Everything that is not ready, each with what to do; all of it at once.
@@ -17,7 +16,7 @@ pub fn objections(
     let mut objections = Vec::new();
     objections.extend(release.objection(changes.step));
     objections.extend(changes.doubts.iter().map(|doubt| format!("diff: {doubt}")));
-    match git(repository, &["status", "--porcelain"]) {
+    match git(repository.root(), &["status", "--porcelain"]) {
         Ok(edits) if edits.is_empty() => {}
         Ok(edits) => objections.push(format!(
             "working tree: {} files differ from the last commit, the first is {}; commit or stash them",
@@ -27,7 +26,7 @@ pub fn objections(
         Err(message) => objections.push(message),
     }
     let tag = release.tag();
-    if git(repository, &["tag", "--list", &tag]).is_ok_and(|found| !found.is_empty()) {
+    if git(repository.root(), &["tag", "--list", &tag]).is_ok_and(|found| !found.is_empty()) {
         objections.push(format!(
             "version: the tag {tag} exists; choose a higher version"
         ));
@@ -48,11 +47,4 @@ pub fn objections(
         ));
     }
     objections
-}
-
-fn git(repository: &Repository, arguments: &[&str]) -> Result<String, String> {
-    run(Command::new("git")
-        .args(arguments)
-        .current_dir(repository.root()))?
-    .expect("git")
 }

@@ -1,13 +1,11 @@
 //! The version to release, and what changed since the last one.
 
-use std::process::Command;
-
 use semver::{BuildMetadata, Version};
 
 use call_engine_contract::diff::Step;
 
 use crate::diff;
-use crate::prove::checkout::run;
+use crate::git::git;
 use crate::repository::Repository;
 
 /// A version to release.
@@ -32,10 +30,7 @@ impl Release {
         version.build = BuildMetadata::new(api).map_err(|error| {
             format!("`info.version` of the contract, `{api}`, cannot be build metadata: {error}")
         })?;
-        let tags = run(Command::new("git")
-            .args(["tag", "--list", "v*"])
-            .current_dir(repository.root()))?
-        .expect("git tag")?;
+        let tags = git(repository.root(), &["tag", "--list", "v*"])?;
         let last = tags
             .lines()
             .filter_map(|tag| Version::parse(tag.strip_prefix('v')?).ok())

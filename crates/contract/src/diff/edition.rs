@@ -41,14 +41,7 @@ impl Edition {
     ///
     /// What keeps the document or the catalogue from being read, with file and line.
     pub fn read(sources: &Sources) -> Result<Self, Vec<Finding>> {
-        let Some(text) = sources.get(DOCUMENT) else {
-            return Err(vec![Finding::new(
-                "readable",
-                Place::file(DOCUMENT),
-                "the document is missing",
-                "restore it, or give a bundle under this name",
-            )]);
-        };
+        let text = sources.document()?;
         let document = Document::read(DOCUMENT, text)?;
         let catalogue = match sources.get(CATALOGUE) {
             Some(text) => Some(yaml::read(CATALOGUE, text).map_err(|finding| vec![finding])?),
