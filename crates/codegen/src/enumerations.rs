@@ -164,21 +164,15 @@ fn texts(name: &str, known: &[Known<'_>], page: &mut Page) {
     );
     implement(page, " From<crate::Text>", name, |page| {
         page.block("fn from(text: crate::Text) -> Self", |page| {
-            page.bracketed(
-                "let known = &",
-                "[",
-                |page| {
-                    for known in known {
-                        let spellings = quoted_list(&spellings(known.value));
-                        page.line(format_args!(
-                            "({spellings} as &[_], Self::{}),",
-                            known.variant
-                        ));
-                    }
-                },
-                "];",
-            );
-            page.line("crate::text::known(&text, known).unwrap_or(Self::Other(text))");
+            let lists: Vec<String> = known
+                .iter()
+                .map(|known| quoted_list(&spellings(known.value)))
+                .collect();
+            page.listed("let spellings: &[&[&str]] = &[", &lists, "];");
+            page.block("match crate::text::known(&text, spellings)", |page| {
+                page.line("Some(place) => Self::KNOWN[place].clone(),");
+                page.line("None => Self::Other(text),");
+            });
         });
     });
     implement(page, " From<&str>", name, |page| {

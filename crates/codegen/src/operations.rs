@@ -3,7 +3,7 @@
 use call_engine_contract::Contract;
 use call_engine_contract::contract::{Operation, Shape};
 
-use crate::page::{Page, number_list, quoted, quoted_list};
+use crate::page::{COMPILED_WHERE_USED, Page, number_list, quoted, quoted_list};
 use crate::render::Part;
 use crate::{docs, names};
 
@@ -74,6 +74,7 @@ fn check_request(contract: &Contract, page: &mut Page) {
         }
         page.line("_ => Ok(()),");
     };
+    page.line(COMPILED_WHERE_USED);
     page.function(
         "pub fn check_request",
         &["operation: &Operation", "body: &::serde_json::Value"],

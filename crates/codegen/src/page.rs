@@ -9,6 +9,8 @@ const HEADER: &str =
     "// Generated from spec/ by `cargo xtask generate`. Do not edit: edit the contract.\n\n";
 /// Longest line a list stands on; longer ones get a line per item.
 const WIDTH: usize = 100;
+/// Stands before functions that read many types: a program that never calls them does not compile their readers.
+pub(crate) const COMPILED_WHERE_USED: &str = "#[inline]";
 
 /// The text of a file that grows by lines.
 pub(crate) struct Page {

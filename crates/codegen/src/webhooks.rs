@@ -3,7 +3,7 @@
 use call_engine_contract::Contract;
 use heck::ToUpperCamelCase;
 
-use crate::page::{Page, quoted};
+use crate::page::{COMPILED_WHERE_USED, Page, quoted};
 use crate::render::Part;
 use crate::{docs, names};
 
@@ -47,6 +47,7 @@ fn methods(contract: &Contract, page: &mut Page) {
     );
     page.gap();
     page.doc("Reads the body of the webhook that `command` names.");
+    page.line(COMPILED_WHERE_USED);
     page.block(
         "pub(crate) fn read(command: &str, body: &[u8]) -> Result<Self, crate::webhook::WebhookError>",
         |page| {
@@ -61,6 +62,7 @@ fn methods(contract: &Contract, page: &mut Page) {
     );
     page.gap();
     page.doc("The body as JSON.\n\n# Errors\n\nNone that the types of the contract can cause.");
+    page.line(COMPILED_WHERE_USED);
     page.block(
         "pub fn to_json(&self) -> Result<::serde_json::Value, ::serde_json::Error>",
         |page| {

@@ -164,17 +164,16 @@ impl schemars::JsonSchema for Text {
     }
 }
 
-/// The known value a spelling means, read without regard to case, spaces, `_` and `-` (C-2, W-6).
-pub(crate) fn known<T: Clone>(text: &Text, spellings: &[(&[&str], T)]) -> Option<T> {
-    let same = |known: &str| {
+/// Which value a spelling means, read without regard to case, spaces, `_` and `-` (C-2, W-6).
+///
+/// Not generic over the values, so that it is compiled once for all enumerations.
+pub(crate) fn known(text: &Text, spellings: &[&[&str]]) -> Option<usize> {
+    let same = |known: &&str| {
         let plain = text
             .as_str()
             .bytes()
             .filter(|b| !matches!(b, b' ' | b'_' | b'-'));
         plain.map(|b| b.to_ascii_lowercase()).eq(known.bytes())
     };
-    let found = spellings
-        .iter()
-        .find(|(list, _)| list.iter().any(|known| same(known)));
-    found.map(|(_, value)| value.clone())
+    spellings.iter().position(|list| list.iter().any(same))
 }

@@ -137,7 +137,9 @@ fn cargo(folder: &Path) -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command
         .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"));
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        // Ours comes by path here, and from a registry for the importer: cargo never builds those incrementally.
+        .env("CARGO_INCREMENTAL", "0");
     command
 }
 

@@ -127,6 +127,7 @@ pub static OPERATIONS: &[&Operation] = &[
 /// # Errors
 ///
 /// The place in the JSON that does not fit, or the rules that are broken.
+#[inline]
 pub fn check_request(
     operation: &Operation,
     body: &::serde_json::Value,

@@ -41,6 +41,7 @@ impl WebhookEvent {
     ];
 
     /// Reads the body of the webhook that `command` names.
+    #[inline]
     pub(crate) fn read(command: &str, body: &[u8]) -> Result<Self, crate::webhook::WebhookError> {
         match command {
             "Call.CallbackAfterStartCall" => crate::webhook::decode(body).map(Self::AfterStartCall),
@@ -55,6 +56,7 @@ impl WebhookEvent {
     /// # Errors
     ///
     /// None that the types of the contract can cause.
+    #[inline]
     pub fn to_json(&self) -> Result<::serde_json::Value, ::serde_json::Error> {
         match self {
             Self::AfterStartCall(event) => ::serde_json::to_value(event),

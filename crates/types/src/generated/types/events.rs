@@ -67,17 +67,20 @@ impl ActionType {
 
 impl From<crate::Text> for ActionType {
     fn from(text: crate::Text) -> Self {
-        let known = &[
-            (&["accept", "answer"] as &[_], Self::Accept),
-            (&["reject"] as &[_], Self::Reject),
-            (&["notanswer"] as &[_], Self::NotAnswer),
-            (&["hangup"] as &[_], Self::Hangup),
-            (&["join"] as &[_], Self::Join),
-            (&["offline"] as &[_], Self::Offline),
-            (&["invite", "invited"] as &[_], Self::Invite),
-            (&["cancelinvite", "canncelinvite"] as &[_], Self::CancelInvite),
+        let spellings: &[&[&str]] = &[
+            &["accept", "answer"],
+            &["reject"],
+            &["notanswer"],
+            &["hangup"],
+            &["join"],
+            &["offline"],
+            &["invite", "invited"],
+            &["cancelinvite", "canncelinvite"],
         ];
-        crate::text::known(&text, known).unwrap_or(Self::Other(text))
+        match crate::text::known(&text, spellings) {
+            Some(place) => Self::KNOWN[place].clone(),
+            None => Self::Other(text),
+        }
     }
 }
 

@@ -56,16 +56,19 @@ impl CallResultFilter {
 
 impl From<crate::Text> for CallResultFilter {
     fn from(text: crate::Text) -> Self {
-        let known = &[
-            (&["cancel"] as &[_], Self::Cancel),
-            (&["reject"] as &[_], Self::Reject),
-            (&["notanswer"] as &[_], Self::NotAnswer),
-            (&["normalend"] as &[_], Self::NormalEnd),
-            (&["callbusy"] as &[_], Self::CallBusy),
-            (&["interrupt"] as &[_], Self::Interrupt),
-            (&["offline"] as &[_], Self::Offline),
+        let spellings: &[&[&str]] = &[
+            &["cancel"],
+            &["reject"],
+            &["notanswer"],
+            &["normalend"],
+            &["callbusy"],
+            &["interrupt"],
+            &["offline"],
         ];
-        crate::text::known(&text, known).unwrap_or(Self::Other(text))
+        match crate::text::known(&text, spellings) {
+            Some(place) => Self::KNOWN[place].clone(),
+            None => Self::Other(text),
+        }
     }
 }
 

@@ -563,11 +563,11 @@ impl OfflinePushImportance {
 
 impl From<crate::Text> for OfflinePushImportance {
     fn from(text: crate::Text) -> Self {
-        let known = &[
-            (&["low"] as &[_], Self::Low),
-            (&["normal"] as &[_], Self::Normal),
-        ];
-        crate::text::known(&text, known).unwrap_or(Self::Other(text))
+        let spellings: &[&[&str]] = &[&["low"], &["normal"]];
+        match crate::text::known(&text, spellings) {
+            Some(place) => Self::KNOWN[place].clone(),
+            None => Self::Other(text),
+        }
     }
 }
 
@@ -644,11 +644,11 @@ impl OfflinePushGooglePriority {
 
 impl From<crate::Text> for OfflinePushGooglePriority {
     fn from(text: crate::Text) -> Self {
-        let known = &[
-            (&["normal"] as &[_], Self::Normal),
-            (&["high"] as &[_], Self::High),
-        ];
-        crate::text::known(&text, known).unwrap_or(Self::Other(text))
+        let spellings: &[&[&str]] = &[&["normal"], &["high"]];
+        match crate::text::known(&text, spellings) {
+            Some(place) => Self::KNOWN[place].clone(),
+            None => Self::Other(text),
+        }
     }
 }
 

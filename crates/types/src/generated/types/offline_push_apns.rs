@@ -243,13 +243,16 @@ impl OfflinePushInterruptionLevel {
 
 impl From<crate::Text> for OfflinePushInterruptionLevel {
     fn from(text: crate::Text) -> Self {
-        let known = &[
-            (&["active"] as &[_], Self::Active),
-            (&["critical"] as &[_], Self::Critical),
-            (&["passive"] as &[_], Self::Passive),
-            (&["timesensitive"] as &[_], Self::TimeSensitive),
+        let spellings: &[&[&str]] = &[
+            &["active"],
+            &["critical"],
+            &["passive"],
+            &["timesensitive"],
         ];
-        crate::text::known(&text, known).unwrap_or(Self::Other(text))
+        match crate::text::known(&text, spellings) {
+            Some(place) => Self::KNOWN[place].clone(),
+            None => Self::Other(text),
+        }
     }
 }
 
@@ -409,11 +412,11 @@ impl OfflinePushLiveActivityEvent {
 
 impl From<crate::Text> for OfflinePushLiveActivityEvent {
     fn from(text: crate::Text) -> Self {
-        let known = &[
-            (&["update"] as &[_], Self::Update),
-            (&["end"] as &[_], Self::End),
-        ];
-        crate::text::known(&text, known).unwrap_or(Self::Other(text))
+        let spellings: &[&[&str]] = &[&["update"], &["end"]];
+        match crate::text::known(&text, spellings) {
+            Some(place) => Self::KNOWN[place].clone(),
+            None => Self::Other(text),
+        }
     }
 }
 

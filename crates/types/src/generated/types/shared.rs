@@ -32,11 +32,11 @@ impl ActionStatus {
 
 impl From<crate::Text> for ActionStatus {
     fn from(text: crate::Text) -> Self {
-        let known = &[
-            (&["ok"] as &[_], Self::Ok),
-            (&["fail"] as &[_], Self::Fail),
-        ];
-        crate::text::known(&text, known).unwrap_or(Self::Other(text))
+        let spellings: &[&[&str]] = &[&["ok"], &["fail"]];
+        match crate::text::known(&text, spellings) {
+            Some(place) => Self::KNOWN[place].clone(),
+            None => Self::Other(text),
+        }
     }
 }
 
@@ -110,10 +110,11 @@ impl ContentType {
 
 impl From<crate::Text> for ContentType {
     fn from(text: crate::Text) -> Self {
-        let known = &[
-            (&["json"] as &[_], Self::Json),
-        ];
-        crate::text::known(&text, known).unwrap_or(Self::Other(text))
+        let spellings: &[&[&str]] = &[&["json"]];
+        match crate::text::known(&text, spellings) {
+            Some(place) => Self::KNOWN[place].clone(),
+            None => Self::Other(text),
+        }
     }
 }
 
@@ -191,11 +192,11 @@ impl MediaType {
 
 impl From<crate::Text> for MediaType {
     fn from(text: crate::Text) -> Self {
-        let known = &[
-            (&["video"] as &[_], Self::Video),
-            (&["audio"] as &[_], Self::Audio),
-        ];
-        crate::text::known(&text, known).unwrap_or(Self::Other(text))
+        let spellings: &[&[&str]] = &[&["video"], &["audio"]];
+        match crate::text::known(&text, spellings) {
+            Some(place) => Self::KNOWN[place].clone(),
+            None => Self::Other(text),
+        }
     }
 }
 
@@ -272,11 +273,11 @@ impl CallType {
 
 impl From<crate::Text> for CallType {
     fn from(text: crate::Text) -> Self {
-        let known = &[
-            (&["singlecall"] as &[_], Self::SingleCall),
-            (&["multicall"] as &[_], Self::MultiCall),
-        ];
-        crate::text::known(&text, known).unwrap_or(Self::Other(text))
+        let spellings: &[&[&str]] = &[&["singlecall"], &["multicall"]];
+        match crate::text::known(&text, spellings) {
+            Some(place) => Self::KNOWN[place].clone(),
+            None => Self::Other(text),
+        }
     }
 }
 
@@ -353,11 +354,11 @@ impl MemberStatus {
 
 impl From<crate::Text> for MemberStatus {
     fn from(text: crate::Text) -> Self {
-        let known = &[
-            (&["calling"] as &[_], Self::Calling),
-            (&["waiting"] as &[_], Self::Waiting),
-        ];
-        crate::text::known(&text, known).unwrap_or(Self::Other(text))
+        let spellings: &[&[&str]] = &[&["calling"], &["waiting"]];
+        match crate::text::known(&text, spellings) {
+            Some(place) => Self::KNOWN[place].clone(),
+            None => Self::Other(text),
+        }
     }
 }
 
@@ -459,16 +460,19 @@ impl CallResult {
 
 impl From<crate::Text> for CallResult {
     fn from(text: crate::Text) -> Self {
-        let known = &[
-            (&["cancel"] as &[_], Self::Cancel),
-            (&["reject"] as &[_], Self::Reject),
-            (&["notanswer"] as &[_], Self::NotAnswer),
-            (&["normalend"] as &[_], Self::NormalEnd),
-            (&["callbusy"] as &[_], Self::CallBusy),
-            (&["interrupt"] as &[_], Self::Interrupt),
-            (&["offline"] as &[_], Self::Offline),
+        let spellings: &[&[&str]] = &[
+            &["cancel"],
+            &["reject"],
+            &["notanswer"],
+            &["normalend"],
+            &["callbusy"],
+            &["interrupt"],
+            &["offline"],
         ];
-        crate::text::known(&text, known).unwrap_or(Self::Other(text))
+        match crate::text::known(&text, spellings) {
+            Some(place) => Self::KNOWN[place].clone(),
+            None => Self::Other(text),
+        }
     }
 }
 
@@ -735,12 +739,15 @@ impl WebhookCommand {
 
 impl From<crate::Text> for WebhookCommand {
     fn from(text: crate::Text) -> Self {
-        let known = &[
-            (&["call.callbackafterstartcall"] as &[_], Self::CallbackAfterStartCall),
-            (&["call.callbackafterendcall"] as &[_], Self::CallbackAfterEndCall),
-            (&["call.callbackaftermemberchanged"] as &[_], Self::CallbackAfterMemberChanged),
+        let spellings: &[&[&str]] = &[
+            &["call.callbackafterstartcall"],
+            &["call.callbackafterendcall"],
+            &["call.callbackaftermemberchanged"],
         ];
-        crate::text::known(&text, known).unwrap_or(Self::Other(text))
+        match crate::text::known(&text, spellings) {
+            Some(place) => Self::KNOWN[place].clone(),
+            None => Self::Other(text),
+        }
     }
 }
 
@@ -844,17 +851,20 @@ impl OptPlatform {
 
 impl From<crate::Text> for OptPlatform {
     fn from(text: crate::Text) -> Self {
-        let known = &[
-            (&["restapi"] as &[_], Self::Restapi),
-            (&["web"] as &[_], Self::Web),
-            (&["android"] as &[_], Self::Android),
-            (&["ios"] as &[_], Self::IOs),
-            (&["windows"] as &[_], Self::Windows),
-            (&["mac", "macos"] as &[_], Self::Mac),
-            (&["ipad"] as &[_], Self::IPad),
-            (&["unknown"] as &[_], Self::Unknown),
+        let spellings: &[&[&str]] = &[
+            &["restapi"],
+            &["web"],
+            &["android"],
+            &["ios"],
+            &["windows"],
+            &["mac", "macos"],
+            &["ipad"],
+            &["unknown"],
         ];
-        crate::text::known(&text, known).unwrap_or(Self::Other(text))
+        match crate::text::known(&text, spellings) {
+            Some(place) => Self::KNOWN[place].clone(),
+            None => Self::Other(text),
+        }
     }
 }
 
