@@ -2,6 +2,8 @@
 
 mod common;
 
+use std::fmt::Write as _;
+
 use call_engine_contract::yaml;
 use common::{DOCUMENT, assert_useful, edited, line_of, only, refused};
 
@@ -31,6 +33,27 @@ fn lines_and_pointers_are_right() {
     assert_eq!(lines.place("/a/0/nothing/at/all").line, 3);
     assert_eq!(lines.place("/nothing").line, 2);
     assert_eq!(lines.place("").pointer, "");
+}
+
+#[test]
+fn lines_are_right_among_many_keys_too() {
+    let mut text = "base: &base {merged: 0}\nmap:\n  <<: *base\n".to_owned();
+    // Neither the order of the alphabet nor that of numbers.
+    let names: Vec<String> = (0..100).rev().map(|number| format!("k{number}")).collect();
+    for name in &names {
+        writeln!(text, "  {name}: {{in/side: 1}}").unwrap();
+    }
+    text.push_str("list:\n");
+    text.push_str(&"  - a\n".repeat(100));
+    let (_, lines) = yaml::read("file.yaml", &text).unwrap();
+    for (index, name) in names.iter().enumerate() {
+        for end in ["", "/in~1side"] {
+            assert_eq!(lines.place(&format!("/map/{name}{end}")).line, 4 + index);
+        }
+    }
+    assert_eq!(lines.place("/list/99").line, 204);
+    assert_eq!(lines.place("/map/merged").line, 1);
+    assert_eq!(lines.place("/map/k100").line, lines.place("/map").line);
 }
 
 #[test]

@@ -20,6 +20,8 @@ const DEPTH: usize = 6;
 pub(super) struct Comparison<'a> {
     pub(super) base: &'a Edition,
     pub(super) head: &'a Edition,
+    /// Whether the documents are the same, so that nothing more is known about them.
+    pub(super) same: bool,
     pub(super) changed: Changed<'a>,
     pub(super) used_base: HashSet<&'a str>,
     pub(super) used_head: HashSet<&'a str>,
@@ -52,19 +54,24 @@ pub(super) enum Relation {
 
 impl<'a> Comparison<'a> {
     pub(super) fn of(base: &'a Edition, head: &'a Edition) -> Self {
-        let ((changed, used_head), used_base) = beside(
-            || {
-                let references = References::of(head.root());
-                (
-                    Changed::between(base.root(), &references),
-                    references.used(),
-                )
-            },
-            || References::of(base.root()).used(),
-        );
+        let same = base.root() == head.root();
+        let ((changed, used_head), used_base) = if same {
+            Default::default()
+        } else {
+            beside(
+                || {
+                    let references = References::used(head.root());
+                    let used = references.targets();
+                    let all = references.with_the_rest();
+                    (Changed::between(base.root(), &all), used)
+                },
+                || References::used(base.root()).targets(),
+            )
+        };
         Self {
             base,
             head,
+            same,
             changed,
             used_base,
             used_head,

@@ -1,7 +1,5 @@
 //! What was found so far.
 
-use std::cmp::Reverse;
-
 use indexmap::IndexMap;
 
 use super::difference::{Change, Difference, Flow, Level, Side, Use};
@@ -154,13 +152,12 @@ impl Found {
             }
         });
         let mut differences: Vec<Difference> = told.collect();
-        differences.sort_by_cached_key(|difference| {
-            (
-                Reverse(difference.level()),
-                difference.place.clone(),
-                difference.rule.clone(),
-                difference.uses.clone(),
-            )
+        differences.sort_by(|one, other| {
+            let levels = other.level().cmp(&one.level());
+            levels
+                .then_with(|| one.place.cmp(&other.place))
+                .then_with(|| one.rule.cmp(&other.rule))
+                .then_with(|| one.uses.cmp(&other.uses))
         });
         differences
     }

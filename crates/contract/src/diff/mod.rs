@@ -55,9 +55,11 @@ pub use edition::Edition;
 /// Every difference between two editions, breaking ones first.
 pub fn diff(base: &Edition, head: &Edition) -> Vec<Difference> {
     let mut comparison = comparison::Comparison::of(base, head);
-    comparison.whole();
-    comparison.operations();
-    comparison.unused();
+    if !comparison.same {
+        comparison.whole();
+        comparison.operations();
+        comparison.unused();
+    }
     comparison.catalogue();
     comparison.examples();
     comparison.found.differences(base, head)

@@ -4,50 +4,84 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use super::view::find;
+use crate::yaml::step;
+
 /// The targets of references of one document, and who refers to whom.
 pub(super) struct References<'a> {
     root: &'a Value,
     targets: HashMap<&'a str, Vec<&'a str>>,
 }
 
+/// What commands and webhooks are reached from.
+const ROOTS: &[&str] = &["paths", "security"];
+const COMPONENTS: &str = "components";
+
 impl<'a> References<'a> {
-    pub(super) fn of(root: &'a Value) -> Self {
-        let mut targets = HashMap::new();
+    /// Everything that paths lead to.
+    pub(super) fn used(root: &'a Value) -> Self {
+        let mut references = Self {
+            root,
+            targets: HashMap::new(),
+        };
         let mut open = Vec::new();
-        gather(root, &mut open);
+        for section in ROOTS.iter().filter_map(|section| root.get(section)) {
+            gather(section, &mut open);
+        }
+        references.follow(open);
+        references
+    }
+
+    /// The targets that are known so far.
+    pub(super) fn targets(&self) -> HashSet<&'a str> {
+        self.targets.keys().copied().collect()
+    }
+
+    /// Adds what the rest of the document leads to.
+    pub(super) fn with_the_rest(mut self) -> Self {
+        let mut open = Vec::new();
+        let sections = self.root.as_object().into_iter().flatten();
+        for (name, section) in sections.filter(|(name, _)| !ROOTS.contains(&name.as_str())) {
+            let kinds = section.as_object().filter(|_| name == COMPONENTS);
+            let Some(kinds) = kinds else {
+                gather(section, &mut open);
+                continue;
+            };
+            for (kind, entries) in kinds {
+                let Some(entries) = entries.as_object() else {
+                    gather(entries, &mut open);
+                    continue;
+                };
+                let kind = step("/components", kind);
+                for (entry, value) in entries {
+                    // What paths lead to has been looked into.
+                    if !self.targets.contains_key(step(&kind, entry).as_str()) {
+                        gather(value, &mut open);
+                    }
+                }
+            }
+        }
+        self.follow(open);
+        self
+    }
+
+    fn follow(&mut self, mut open: Vec<&'a str>) {
         while let Some(target) = open.pop() {
-            if targets.contains_key(target) {
+            if self.targets.contains_key(target) {
                 continue;
             }
             let mut next = Vec::new();
-            if let Some(value) = root.pointer(target) {
+            if let Some(value) = find(self.root, target) {
                 gather(value, &mut next);
             }
             open.extend(&next);
-            targets.insert(target, next);
+            self.targets.insert(target, next);
         }
-        Self { root, targets }
-    }
-
-    /// Everything that paths lead to.
-    pub(super) fn used(&self) -> HashSet<&'a str> {
-        let mut open = Vec::new();
-        for section in ["paths", "security"] {
-            if let Some(value) = self.root.get(section) {
-                gather(value, &mut open);
-            }
-        }
-        let mut used = HashSet::new();
-        while let Some(target) = open.pop() {
-            if used.insert(target) {
-                open.extend(self.targets.get(target).into_iter().flatten());
-            }
-        }
-        used
     }
 }
 
 /// The targets of references whose content, or anything it leads to, differs.
+#[derive(Default)]
 pub(super) struct Changed<'a> {
     targets: HashSet<&'a str>,
 }
@@ -63,7 +97,7 @@ impl<'a> Changed<'a> {
         let differ = head
             .targets
             .keys()
-            .filter(|target| base.pointer(target) != head.root.pointer(target));
+            .filter(|target| find(base, target) != find(head.root, target));
         let mut open: Vec<&'a str> = differ.copied().collect();
         let mut targets = HashSet::new();
         while let Some(target) = open.pop() {

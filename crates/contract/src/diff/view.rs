@@ -49,7 +49,7 @@ impl<'a> At<'a> {
             let Some(pointer) = reference.strip_prefix('#') else {
                 break;
             };
-            let Some(value) = root.pointer(pointer) else {
+            let Some(value) = find(root, pointer) else {
                 break;
             };
             if seen.contains(&pointer) {
@@ -71,6 +71,23 @@ impl<'a> At<'a> {
     pub(super) fn flag(&self, key: &str) -> bool {
         self.value.get(key).and_then(Value::as_bool) == Some(true)
     }
+}
+
+/// The value at a JSON pointer; the same as [`Value::pointer`], which makes two new texts of every step.
+pub(super) fn find<'a>(root: &'a Value, pointer: &str) -> Option<&'a Value> {
+    if pointer.contains('~') {
+        return root.pointer(pointer);
+    }
+    let mut steps = pointer.split('/');
+    if !steps.next()?.is_empty() {
+        return None;
+    }
+    steps.try_fold(root, |value, step| match value {
+        Value::Object(map) => map.get(step),
+        // How an index is written is rarely asked.
+        Value::Array(_) => value.pointer(&format!("/{step}")),
+        _ => None,
+    })
 }
 
 /// Schemas that all hold for one value.

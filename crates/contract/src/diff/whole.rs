@@ -51,15 +51,7 @@ impl<'a> Comparison<'a> {
         if let (Some(base), Some(head)) = (base.child("paths"), head.child("paths")) {
             self.words(&spot, &base, &head, &[], &paths);
         }
-        let nothing = Value::Object(Map::new());
-        let components = |at: &At<'a>| {
-            at.value
-                .get("components")
-                .cloned()
-                .unwrap_or(nothing.clone())
-        };
-        let (was, is) = (components(&base), components(&head));
-        self.unknown_sections(&spot, &was, &is);
+        self.unknown_sections(&spot, &base, &head);
         self.schemes(&spot, &base, &head);
     }
 
@@ -106,9 +98,13 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn unknown_sections(&mut self, spot: &Spot, base: &Value, head: &Value) {
-        let maps = (base.as_object(), head.as_object());
-        let (Some(base), Some(head)) = maps else {
+    fn unknown_sections(&mut self, spot: &Spot, base: &At<'a>, head: &At<'a>) {
+        let nothing = Map::new();
+        let components = |at: &At<'a>| match at.value.get("components") {
+            Some(value) => value.as_object(),
+            None => Some(&nothing),
+        };
+        let (Some(base), Some(head)) = (components(base), components(head)) else {
             return;
         };
         let mut names: Vec<&String> = base.keys().chain(head.keys()).collect();

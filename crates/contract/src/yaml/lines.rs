@@ -1,5 +1,8 @@
 //! On which line a JSON pointer stands.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::finding::Place;
 
 /// The key under which YAML merges other maps into a map.
@@ -8,13 +11,19 @@ pub(super) const MERGE: &str = "<<";
 /// Line of every value and key of a text.
 ///
 /// One entry per value in the order of the text, so that reading a large document costs no map of pointers: pointers
-/// are looked up when something is to be told, which is rare.
+/// are looked up when something is to be told, which is rare. Whoever tells much pays once for an index of what has
+/// many children.
 #[derive(Debug, Clone, Default)]
 pub struct Lines {
     pub(super) file: String,
     entries: Vec<Entry>,
     keys: String,
+    /// Children of entries with many, sorted by key; made by the first who asks for a place.
+    crowds: OnceLock<HashMap<usize, Vec<usize>>>,
 }
+
+/// With fewer children than that, looking at each is as fast.
+const MANY: usize = 32;
 
 #[derive(Debug, Clone, Copy)]
 struct Entry {
@@ -46,6 +55,7 @@ impl Lines {
 
     /// Notes that a value begins, and returns what [`Lines::end`] wants to hear when it ends.
     pub(super) fn begin(&mut self, line: usize, key: Option<&str>) -> usize {
+        self.crowds.take();
         let start = self.keys.len();
         self.keys.push_str(key.unwrap_or_default());
         self.entries.push(Entry {
@@ -101,16 +111,12 @@ impl Lines {
     }
 
     fn child(&self, parent: usize, name: &str) -> Option<usize> {
-        let found = self.children(parent).find(|(index, child)| {
-            let entry = &self.entries[*child];
-            if entry.keyed {
-                self.key(entry) == name
-            } else {
-                name.parse() == Ok(*index)
-            }
-        });
-        if let Some((_, child)) = found {
-            return Some(child);
+        let found = match self.crowds().get(&parent) {
+            Some(crowd) => self.in_crowd(crowd, name),
+            None => self.in_sequence(parent, name),
+        };
+        if found.is_some() {
+            return found;
         }
         // What `<<` merges in stands inside it.
         let merged = self.children(parent).filter(|(_, child)| {
@@ -123,6 +129,42 @@ impl Lines {
             std::iter::once(merge)
                 .chain(maps)
                 .find_map(|map| self.child(map, name))
+        })
+    }
+
+    fn in_sequence(&self, parent: usize, name: &str) -> Option<usize> {
+        let found = self.children(parent).find(|(index, child)| {
+            let entry = &self.entries[*child];
+            if entry.keyed {
+                self.key(entry) == name
+            } else {
+                name.parse() == Ok(*index)
+            }
+        });
+        found.map(|(_, child)| child)
+    }
+
+    fn in_crowd(&self, crowd: &[usize], name: &str) -> Option<usize> {
+        let key = |child: &usize| self.key(&self.entries[*child]);
+        let first = crowd.partition_point(|child| key(child) < name);
+        crowd.get(first).filter(|child| key(child) == name).copied()
+    }
+
+    /// The objects with many keys.
+    fn crowds(&self) -> &HashMap<usize, Vec<usize>> {
+        self.crowds.get_or_init(|| {
+            let crowded = (0..self.entries.len()).filter_map(|parent| {
+                self.children(parent).nth(MANY)?;
+                let children = self.children(parent).map(|(_, child)| child);
+                let mut crowd: Vec<usize> = children.collect();
+                if crowd.iter().any(|child| !self.entries[*child].keyed) {
+                    return None;
+                }
+                // Stable, so that the first of two equal keys stays the first.
+                crowd.sort_by_key(|child| self.key(&self.entries[*child]));
+                Some((parent, crowd))
+            });
+            crowded.collect()
         })
     }
 
