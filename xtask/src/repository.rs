@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use call_engine_contract::{Contract, Finding, Sources, report};
+use semver::Version;
+use toml_edit::DocumentMut;
 
 /// A checkout.
 pub struct Repository {
@@ -21,6 +23,17 @@ impl Repository {
 
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// The version in the manifest of the workspace.
+    pub fn version(&self) -> Result<Version, String> {
+        let path = self.root.join("Cargo.toml");
+        let text = fs::read_to_string(&path).map_err(|error| format!("Cargo.toml: {error}"))?;
+        let version = version(&text)
+            .ok_or("Cargo.toml: there is no `workspace.package.version`; write it there")?;
+        Version::parse(&version).map_err(|error| {
+            format!("Cargo.toml: `{version}` is not a version ({error}); write one such as `0.2.0`")
+        })
     }
 
     /// The folder of the contract.
@@ -51,6 +64,13 @@ impl Repository {
         let plain = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         report::text(findings, &source, terminal && !plain)
     }
+}
+
+/// The version that the manifest of a workspace gives its packages.
+pub fn version(manifest: &str) -> Option<String> {
+    let manifest: DocumentMut = manifest.parse().ok()?;
+    let version = manifest.get("workspace")?.get("package")?.get("version")?;
+    version.as_str().map(str::to_owned)
 }
 
 /// Findings in the contract, with the files named from the root of the checkout.

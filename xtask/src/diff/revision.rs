@@ -8,7 +8,6 @@ use std::process::Stdio;
 use std::{fs, thread};
 
 use call_engine_contract::{Finding, Sources};
-use toml_edit::DocumentMut;
 
 use super::public_api;
 use crate::git::{command, git};
@@ -131,9 +130,7 @@ impl Base {
             }
             _ => fs::read_to_string(repository.root().join("Cargo.toml")).ok()?,
         };
-        let manifest: DocumentMut = manifest.parse().ok()?;
-        let version = manifest.get("workspace")?.get("package")?.get("version")?;
-        version.as_str().map(str::to_owned)
+        crate::repository::version(&manifest)
     }
 }
 

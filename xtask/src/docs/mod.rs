@@ -8,11 +8,9 @@ use std::{fs, io};
 
 use call_engine_contract::{contradictions, documents};
 use call_engine_docs::{File, Material};
+use semver::{BuildMetadata, Version};
 
 use crate::repository::Repository;
-
-/// The version of the workspace, which the docs are written for.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Writes the docs of the current version beside those of others, and serves them when a port is given.
 pub fn run(repository: &Repository, out: &Path, port: Option<u16>) -> Result<(), String> {
@@ -24,11 +22,22 @@ pub fn run(repository: &Repository, out: &Path, port: Option<u16>) -> Result<(),
     }
 }
 
+/// The version that the docs are written for: that of the workspace, without the date of the API.
+pub fn version(repository: &Repository) -> Result<String, String> {
+    let version = repository.version()?;
+    let plain = Version {
+        build: BuildMetadata::EMPTY,
+        ..version
+    };
+    Ok(plain.to_string())
+}
+
 fn write(repository: &Repository, out: &Path) -> Result<(), String> {
     let started = Instant::now();
-    let files = make(repository, VERSION, &published(out))?;
+    let version = version(repository)?;
+    let files = make(repository, &version, &published(out))?;
     let failed = |error: io::Error| format!("{} cannot be written: {error}", out.display());
-    let own = out.join(VERSION);
+    let own = out.join(&version);
     if own.exists() {
         // A page of an earlier run must not stay.
         fs::remove_dir_all(&own).map_err(failed)?;

@@ -37,7 +37,7 @@ impl Checkout {
     pub fn of(repository: &Repository) -> Self {
         Self {
             root: repository.root().to_owned(),
-            target: repository.root().join("target"),
+            target: super::speed::target(repository),
         }
     }
 

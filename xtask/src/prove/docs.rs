@@ -25,7 +25,7 @@ pub fn prove(repository: &Repository) -> Result<(), String> {
         .args(["test", "--silent"])
         .current_dir(&folder)
         .env("DOCS_SITE", &site)
-        .env("DOCS_VERSION", docs::VERSION)
+        .env("DOCS_VERSION", docs::version(repository)?)
         .env("DOCS_SHOTS", &shots)
         .env("CALL_ENGINE", root.join("target/debug/call-engine")))?
     .expect("the tests in the browser")?;

@@ -3,6 +3,7 @@
 mod archives;
 mod both_doors;
 pub mod checkout;
+mod diff_faults;
 mod diff_speed;
 mod docs;
 mod findings;
@@ -14,6 +15,7 @@ mod new_field;
 mod new_value;
 mod ninth_command;
 mod rehearsal;
+mod release;
 mod removed_field;
 mod speed;
 mod tickets;
@@ -58,6 +60,11 @@ const PROOFS: &[(&str, &str, Proof)] = &[
         mutations::prove,
     ),
     (
+        "diff-faults",
+        "eight planted faults of the comparison are refused by its table",
+        diff_faults::prove,
+    ),
+    (
         "both-doors",
         "the tests pass with the client generated while building",
         both_doors::prove,
@@ -66,6 +73,11 @@ const PROOFS: &[(&str, &str, Proof)] = &[
         "archives",
         "every published package builds alone from its archive",
         archives::prove,
+    ),
+    (
+        "release",
+        "a release is refused when it is not ready, and else writes versions, changelog and archives",
+        release::prove,
     ),
     ("docs", "the docs work in a real browser", docs::prove),
     ("speed", "generating is fast, and linear", speed::prove),

@@ -20,6 +20,7 @@ use crate::packages::{self, PACKAGES};
 use crate::prove::checkout::Checkout;
 use crate::repository::Repository;
 use changelog::Changelog;
+pub use changelog::{PATH as CHANGELOG, UNRELEASED};
 use version::Release;
 
 /// What the maintainer asked for.
@@ -48,7 +49,8 @@ pub fn run(repository: &Repository, wish: &Wish<'_>) -> Result<(), String> {
     let release = Release::new(repository, wish.version, api)?;
     let changelog = Changelog::read(repository)?;
     let changes = version::changes(repository, &release)?;
-    let objections = readiness::objections(repository, &release, &changelog, &changes);
+    let check = Checkout::of(repository).xtask(&["check"]);
+    let objections = readiness::objections(repository, &release, &changelog, &changes, check);
     if !objections.is_empty() {
         let count = objections.len();
         return Err(format!(

@@ -35,8 +35,7 @@ impl Release {
             .lines()
             .filter_map(|tag| Version::parse(tag.strip_prefix('v')?).ok())
             .max();
-        let written =
-            Version::parse(env!("CARGO_PKG_VERSION")).map_err(|error| error.to_string())?;
+        let written = repository.version()?;
         Ok(Self {
             version,
             last,
