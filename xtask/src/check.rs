@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
 use call_engine_contract::contradictions::{self, CONTRADICTIONS};
 use call_engine_contract::documents::{self, DOCUMENTS};
@@ -10,6 +10,7 @@ use call_engine_contract::{Contract, Finding, Place, lint, report};
 use clap::ValueEnum;
 
 use crate::repository::{Repository, in_spec};
+use crate::terminal::print;
 use crate::{derived, examples, snapshots, wire_schemas};
 
 /// How findings are printed.
@@ -78,14 +79,6 @@ pub fn explain(name: &str) -> Result<(), String> {
         None => Err(format!(
             "there is no rule `{name}`; `cargo xtask check --rules` lists them"
         )),
-    }
-}
-
-/// Prints what may be long: whoever stops reading in the middle has read enough.
-fn print(text: &str) -> Result<(), String> {
-    match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.to_string()),
-        _ => Ok(()),
     }
 }
 

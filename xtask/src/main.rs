@@ -14,6 +14,7 @@ mod prove;
 mod release;
 mod repository;
 mod snapshots;
+mod terminal;
 mod watch;
 mod wire_schemas;
 
@@ -90,6 +91,12 @@ enum Verb {
         /// What makes the exit code 1.
         #[arg(long, value_enum, default_value_t = diff::FailOn::Breaking)]
         fail_on: diff::FailOn,
+        /// Print the table of rules, who breaks by what, and compare nothing.
+        #[arg(long, conflicts_with = "explain")]
+        rules: bool,
+        /// Explain one rule, such as `enum-widened`, and compare nothing.
+        #[arg(long, value_name = "RULE")]
+        explain: Option<String>,
     },
     /// Run the snapshot tests and accept what they see.
     Accept,
@@ -125,10 +132,16 @@ fn main() -> ExitCode {
         Verb::Check { format, .. } => check::run(&repository, format),
         Verb::Bundle { out } => generate::bundle(&repository, &out),
         Verb::Docs { out, serve } => docs::run(&repository, &out, serve),
+        Verb::Diff { rules: true, .. } => diff::rules(),
+        Verb::Diff {
+            explain: Some(rule),
+            ..
+        } => diff::explain(&rule),
         Verb::Diff {
             base,
             format,
             fail_on,
+            ..
         } => return diff::run(&repository, base.as_deref(), format, fail_on),
         Verb::Accept => snapshots::accept(&repository),
         Verb::Release {

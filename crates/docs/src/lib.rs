@@ -11,6 +11,7 @@
 //! | `fields` | tables of requests, answers and webhook bodies |
 //! | `calls` | the same call in six languages |
 //! | `reference` | error catalogue, sites, contradictions, documents |
+//! | `rules` | what a change means, and what must hold in the contract |
 //! | `guide`, `include` | Markdown pages with snippets of files that are compiled |
 //! | `prose`, `code` | text with links to codes, commands, contradictions; coloured code |
 //! | `downloads`, `search`, `llms` | what programs read |
@@ -29,6 +30,7 @@ mod llms;
 mod page;
 mod prose;
 mod reference;
+mod rules;
 mod search;
 pub mod site;
 mod webhook;

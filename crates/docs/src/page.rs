@@ -18,6 +18,8 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("webhooks.html", include_str!("../templates/webhooks.html")),
     ("errors.html", include_str!("../templates/errors.html")),
     ("sites.html", include_str!("../templates/sites.html")),
+    ("changes.html", include_str!("../templates/changes.html")),
+    ("rules.html", include_str!("../templates/rules.html")),
     (
         "contradictions.html",
         include_str!("../templates/contradictions.html"),
@@ -109,6 +111,8 @@ pub(crate) fn navigation(contract: &Contract) -> Vec<Section> {
                 words("sites.html", "Sites and limits"),
                 words("contradictions.html", "Contradictions"),
                 words("documents.html", "Source documents"),
+                words("changes.html", "What a change means"),
+                words("rules.html", "Rules of the contract"),
                 words("downloads.html", "Downloads"),
                 words("changelog.html", "Changelog"),
             ],

@@ -11,7 +11,7 @@ use crate::include::expand;
 use crate::page::{self, Frame, root};
 use crate::prose::Links;
 use crate::search::{self, Headings};
-use crate::{calls, code, command, downloads, llms, reference, webhook};
+use crate::{calls, code, command, downloads, llms, reference, rules, webhook};
 
 /// What the site is made of.
 pub struct Material<'a> {
@@ -118,6 +118,8 @@ impl Writer<'_> {
         for (url, title) in [
             ("errors.html", "Error catalogue"),
             ("sites.html", "Sites and limits"),
+            ("changes.html", "What a change means"),
+            ("rules.html", "Rules of the contract"),
             ("downloads.html", "Downloads"),
             ("changelog.html", "Changelog"),
         ] {
@@ -240,6 +242,12 @@ impl Writer<'_> {
             "Source documents",
             documents,
         )?;
+        for (path, title, content) in [
+            ("changes.html", "What a change means", rules::changes()),
+            ("rules.html", "Rules of the contract", rules::contract()),
+        ] {
+            page(path, path.to_owned(), title, content)?;
+        }
         let none = |_: &str| None;
         let changelog = guide::render(
             "CHANGELOG.md",

@@ -7,12 +7,13 @@ use std::process::ExitCode;
 
 use call_engine_contract::Finding;
 use call_engine_contract::diff::report::{self, Frame};
-use call_engine_contract::diff::{self, Difference, Edition, Level, Step};
+use call_engine_contract::diff::{self, Difference, Edition, Level, Step, manual};
 use clap::ValueEnum;
 
 use self::public_api::PublicApi;
 use self::revision::Base;
 use crate::repository::Repository;
+use crate::terminal::print;
 
 /// How the differences are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -53,6 +54,21 @@ pub fn run(
             eprintln!("{message}");
             ExitCode::from(2)
         }
+    }
+}
+
+/// Prints every rule.
+pub fn rules() -> Result<(), String> {
+    print(&format!("{}\n", manual::list()))
+}
+
+/// Prints one rule.
+pub fn explain(name: &str) -> Result<(), String> {
+    match manual::explained(name) {
+        Some(text) => print(&text),
+        None => Err(format!(
+            "there is no rule `{name}`; `cargo xtask diff --rules` lists them, and a finding names one such as `enum-widened`"
+        )),
     }
 }
 

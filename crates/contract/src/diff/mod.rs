@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `edition` | what is compared: document, catalogue, examples |
 //! | [`rules`] | the table: who breaks by what |
+//! | [`manual`] | the table for people |
 //! | [`difference`] | what is told of one difference |
 //! | `comparison` | what is compared next, and what is told of it |
 //! | `unchanged` | what need not be compared |
@@ -39,6 +40,7 @@ mod edition;
 mod examples;
 mod fields;
 mod found;
+pub mod manual;
 mod operations;
 mod parameters;
 pub mod report;

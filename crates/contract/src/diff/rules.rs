@@ -279,32 +279,6 @@ pub const RULES: &[Rule] = &[
 /// What a server may send without being asked for it.
 const LIMIT_OF_EVENTS: [Verdicts; 2] = [[S, C, S, C, B], [C, S, C, S, B]];
 
-/// The table as Markdown, for the manual.
-pub fn markdown() -> String {
-    let head = "| Thing | Written by | added | removed | widened | narrowed | changed |\n\
-                |---|---|---|---|---|---|---|\n";
-    let mut text = head.to_owned();
-    for rule in RULES {
-        for flow in Flow::ALL {
-            let writer = match flow {
-                Request => "callers",
-                Answer => "servers",
-            };
-            let words = Change::ALL
-                .iter()
-                .map(|change| rule.verdict(*flow, *change).word());
-            let words: Vec<&str> = words.collect();
-            let line = format!(
-                "| `{}` | {writer} | {} |\n",
-                rule.subject,
-                words.join(" | ")
-            );
-            text.push_str(&line);
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
@@ -315,12 +289,6 @@ mod tests {
     fn every_subject_has_one_row() {
         let subjects: HashSet<&str> = RULES.iter().map(|rule| rule.subject).collect();
         assert_eq!(subjects.len(), RULES.len());
-    }
-
-    #[test]
-    fn the_printed_table_has_a_line_for_each_direction() {
-        let lines = markdown().lines().count();
-        assert_eq!(lines, 2 + 2 * RULES.len());
     }
 
     #[test]
