@@ -18,6 +18,7 @@ const FOLDERS: &[&str] = &[
     "crates/emulator/src/generated",
     "crates/types/contract",
     "crates/types/src/generated",
+    "tests/tests/generated",
 ];
 
 /// Text of every derived file by its path from the root.
@@ -35,6 +36,9 @@ pub fn files(
     let mut files = rust?;
     files.extend(tables?);
     files.extend(bundle);
+    // The calls that the docs show, so that the compiler reads them too.
+    let calls = call_engine_docs::rust_functions(contract);
+    files.push((format!("{}/calls.rs", FOLDERS[6]), calls));
     Ok(files.into_iter().collect())
 }
 

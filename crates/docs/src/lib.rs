@@ -35,5 +35,6 @@ mod search;
 pub mod site;
 mod webhook;
 
+pub use calls::rust_functions;
 pub use guide::PAGES as GUIDE;
 pub use site::{File, Material, site};

@@ -12,6 +12,7 @@ const DERIVED: &[&str] = &[
     "crates/types/contract/",
     "crates/types/src/generated/",
     "spec/",
+    "tests/tests/generated/",
     "tests/tests/snapshots/",
 ];
 

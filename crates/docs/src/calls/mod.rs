@@ -10,7 +10,8 @@ use std::fmt::Write as _;
 
 use call_engine_contract::Contract;
 use call_engine_contract::contract::{Component, Field, Kind, Operation, Unit};
-use heck::ToKebabCase;
+use call_engine_contract::examples::Role;
+use heck::{ToKebabCase, ToSnakeCase};
 use serde_json::Value;
 
 /// A call in one language.
@@ -40,6 +41,33 @@ pub(crate) fn all(contract: &Contract, operation: &Operation, body: &Value) -> V
         call("JavaScript", "javascript", javascript(operation, body)),
         call("Go", "go", go(operation, body)),
     ]
+}
+
+/// The Rust calls of every example of a request, one function each: what the compiler accepts here, it accepts from a page.
+pub fn rust_functions(contract: &Contract) -> String {
+    let mut text =
+        "// Generated from spec/ by `cargo xtask generate`. Do not edit: edit the contract.\n"
+            .to_owned();
+    let mut names = Vec::new();
+    for operation in &contract.operations {
+        for example in contract.examples.of(&operation.id, Role::Request) {
+            let name = format!("{}_{}", operation.id, example.label.to_snake_case());
+            let call = rust::call(contract, operation, &example.value);
+            let _ = write!(
+                text,
+                "\npub async fn {name}() -> Result<(), Box<dyn std::error::Error>> {{\n{call}\ndrop(answer);\nOk(())\n}}\n"
+            );
+            names.push((&operation.id, name));
+        }
+    }
+    text.push_str(
+        "\n/// Command and function of every call.\npub const CALLS: &[(&str, &str)] = &[\n",
+    );
+    for (command, name) in names {
+        let _ = writeln!(text, "    ({command:?}, {name:?}),");
+    }
+    text.push_str("];\n");
+    text
 }
 
 fn curl(operation: &Operation, body: &Value) -> String {

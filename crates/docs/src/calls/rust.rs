@@ -11,6 +11,9 @@ use serde_json::Value;
 /// Longest line before an expression is broken.
 const WIDTH: usize = 84;
 
+/// The client of a call.
+const CLIENT: &str = "let client = Client::new(Site::Singapore, 1400000000, &std::env::var(\"CALL_ENGINE_SECRET_KEY\")?)?;\n";
+
 pub(super) fn call(contract: &Contract, operation: &Operation, body: &Value) -> String {
     let mut writer = Writer {
         contract,
@@ -25,8 +28,8 @@ pub(super) fn call(contract: &Contract, operation: &Operation, body: &Value) -> 
         // A shape without constructors: the same command as JSON.
         let body = format!("{body:#}").replace('\n', "\n    ");
         return format!(
-            "use call_engine::operations;\nuse serde_json::json;\n\n\
-             let answer = client\n    .command(&operations::{}, &json!({body}))\n    .await?;",
+            "use call_engine::{{Client, Site, operations}};\nuse serde_json::json;\n\n{CLIENT}\
+             let answer = client\n    .command(&operations::{}, json!({body}))\n    .await?;",
             method.to_uppercase()
         );
     };
@@ -40,10 +43,7 @@ pub(super) fn call(contract: &Contract, operation: &Operation, body: &Value) -> 
     } else if !types.is_empty() {
         let _ = writeln!(text, "use call_engine::types::{types};");
     }
-    text.push_str(
-        "use call_engine::{Client, Site};\n\n\
-         let client = Client::new(Site::Singapore, 1400000000, &std::env::var(\"CALL_ENGINE_SECRET_KEY\")?)?;\n",
-    );
+    let _ = write!(text, "use call_engine::{{Client, Site}};\n\n{CLIENT}");
     if request.contains('\n') {
         let _ = writeln!(text, "let request = {request};");
         let _ = write!(text, "let answer = client.{method}(request).await?;");
@@ -74,8 +74,8 @@ impl Writer<'_> {
                 .map(|text| format!("{text:?}"));
         }
         if component.fields().is_empty() && map.is_empty() {
-            self.types.insert(component.name.to_upper_camel_case());
-            return Some(format!("{}::new()", component.name.to_upper_camel_case()));
+            // The method takes nothing.
+            return Some(String::new());
         }
         self.object(component, body, 0)
     }
