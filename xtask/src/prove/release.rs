@@ -120,7 +120,9 @@ fn written(checkout: &Checkout, last: &str, next: &str) -> Result<(), String> {
         ));
     }
     if checkout.git(&["log", "--format=%s", "-1"])?.trim() != "A note"
-        || checkout.git(&["tag", "--list", &format!("v{next}")])? != ""
+        || !checkout
+            .git(&["tag", "--list", &format!("v{next}")])?
+            .is_empty()
     {
         return Err("a release commits and tags nothing, and yet git says otherwise".to_owned());
     }
