@@ -6,6 +6,8 @@ use call_engine_contract::diff::rules::{RULES, Rule};
 use call_engine_contract::lint::rules;
 use minijinja::{Value, context};
 
+use crate::prose::Links;
+
 /// Who breaks by a change, thing by thing.
 pub(crate) fn changes() -> Value {
     let changes: Vec<Value> = Change::ALL
@@ -34,13 +36,14 @@ fn row(rule: &Rule) -> Value {
 }
 
 /// The rules of `check`, each with its examples.
-pub(crate) fn contract() -> Value {
+pub(crate) fn contract(links: &Links<'_>) -> Value {
+    let html = |text: &str| Value::from_safe_string(links.html(text, ""));
     let rules: Vec<Value> = rules::all()
         .map(|rule| {
             context! {
                 name => rule.name,
-                what => rule.what,
-                why => rule.why,
+                what => html(rule.what),
+                why => html(rule.why),
                 at => rule.at,
                 bad => rule.bad.trim_end(),
                 good => rule.good.trim_end(),

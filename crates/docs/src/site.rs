@@ -244,7 +244,11 @@ impl Writer<'_> {
         )?;
         for (path, title, content) in [
             ("changes.html", "What a change means", rules::changes()),
-            ("rules.html", "Rules of the contract", rules::contract()),
+            (
+                "rules.html",
+                "Rules of the contract",
+                rules::contract(self.links),
+            ),
         ] {
             page(path, path.to_owned(), title, content)?;
         }
