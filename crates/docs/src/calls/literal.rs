@@ -17,15 +17,7 @@ pub(super) fn python(value: &Value, depth: usize) -> String {
         }
         let inside: String = items
             .iter()
-            .flat_map(|item| {
-                [
-                    margin.as_str(),
-                    item.as_str(),
-                    ",
-",
-                ]
-            })
-            .collect();
+            .fold(String::new(), |text, item| text + &margin + item + ",\n");
         format!("{open}\n{inside}{end}{close}")
     };
     match value {

@@ -113,18 +113,9 @@ impl Writer<'_> {
         if setters.is_empty() || (!short.contains('\n') && margin.len() + short.len() <= WIDTH) {
             return Some(short);
         }
-        let setters: String = setters
-            .iter()
-            .flat_map(|setter| {
-                [
-                    "
-",
-                    margin.as_str(),
-                    "    ",
-                    setter.as_str(),
-                ]
-            })
-            .collect();
+        let setters: String = setters.iter().fold(String::new(), |text, setter| {
+            text + "\n" + &margin + "    " + setter
+        });
         Some(format!("{new}{setters}"))
     }
 
@@ -187,17 +178,8 @@ fn broken(function: &str, arguments: &[String], margin: &str) -> String {
     if !line.contains('\n') && margin.len() + line.len() <= WIDTH {
         return line;
     }
-    let lines: String = arguments
-        .iter()
-        .flat_map(|argument| {
-            [
-                margin,
-                "    ",
-                argument.as_str(),
-                ",
-",
-            ]
-        })
-        .collect();
+    let lines: String = arguments.iter().fold(String::new(), |text, argument| {
+        text + margin + "    " + argument + ",\n"
+    });
     format!("{function}(\n{lines}{margin})")
 }
