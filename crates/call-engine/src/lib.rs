@@ -49,11 +49,15 @@
 #[cfg(feature = "client")]
 mod answer;
 #[cfg(feature = "client")]
+mod builder;
+#[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
 mod credentials;
 #[cfg(feature = "client")]
 mod error;
+#[cfg(feature = "client")]
+mod sending;
 #[cfg(feature = "rustls")]
 mod tls;
 #[cfg(feature = "client")]
@@ -74,8 +78,10 @@ mod generated {
 #[cfg(feature = "client")]
 pub use answer::Answer;
 // Everything that needs no HTTP has a package of its own, which builds beside the HTTP library instead of after it.
+#[cfg(feature = "client")]
+pub use builder::ClientBuilder;
 pub use call_engine_types::*;
 #[cfg(feature = "client")]
-pub use client::{Client, ClientBuilder};
+pub use client::Client;
 #[cfg(feature = "client")]
 pub use error::Error;

@@ -12,6 +12,7 @@ use progenitor_client::{ClientHooks, OperationInfo};
 use crate::credentials::Credentials;
 use crate::error::{Error, Kind};
 use crate::generated::wire;
+use crate::sending::Sending;
 use call_engine_types::{Effect, Envelope, Operation};
 
 const AGENT: HeaderValue =
@@ -27,16 +28,14 @@ pub struct Transport {
 
 pub(crate) struct Shared {
     pub credentials: Credentials,
-    pub random: Box<dyn Fn() -> u32 + Send + Sync>,
-    pub timeout: Duration,
-    pub answer_limit: usize,
+    pub sending: Sending,
 }
 
 impl fmt::Debug for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Transport")
             .field("credentials", &self.shared.credentials)
-            .field("timeout", &self.shared.timeout)
+            .field("timeout", &self.shared.sending.timeout)
             .finish_non_exhaustive()
     }
 }
@@ -105,22 +104,29 @@ impl Transport {
             .credentials
             .query()
             .map_err(|message| failed(Kind::Setup(message)))?;
-        let query = format!("{head}&random={}&contenttype=json", (shared.random)());
+        let query = format!(
+            "{head}&random={}&contenttype=json",
+            (shared.sending.random)()
+        );
         request.url_mut().set_query(Some(&query));
         let headers = request.headers_mut();
         // progenitor's own; this API has no versions in headers.
         headers.remove("api-version");
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(USER_AGENT, AGENT);
-        *request.timeout_mut() = Some(shared.timeout);
+        *request.timeout_mut() = Some(shared.sending.timeout);
         let response = client
             .execute(request)
             .await
-            .map_err(|error| failed(kind(error, shared.timeout)))?;
+            .map_err(|error| failed(kind(error, shared.sending.timeout)))?;
         let status = response.status().as_u16();
-        let body = read(response, shared.answer_limit, shared.timeout)
-            .await
-            .map_err(|kind| failed(kind).with_status(status))?;
+        let body = read(
+            response,
+            shared.sending.answer_limit,
+            shared.sending.timeout,
+        )
+        .await
+        .map_err(|kind| failed(kind).with_status(status))?;
         take_apart(&head, body, status, &failed).map_err(|error| error.without(ticket(&head)))
     }
 }
