@@ -119,6 +119,9 @@ enum Verb {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = prove::rustc_time::stand_in() {
+        return code;
+    }
     let arguments = Arguments::parse();
     let repository = Repository::new(arguments.root);
     let outcome = match arguments.verb {

@@ -6,12 +6,17 @@ use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use super::checkout::run;
+use super::rustc_time;
 use crate::repository::Repository;
 
 /// Clean builds of each.
 const ROUNDS: usize = 5;
 /// Most that our build may take, as a multiple of the bare one.
 const RATIO: f64 = 1.15;
+/// The packages of this workspace that an importer compiles.
+const OWN: &[&str] = &["call-engine", "call-engine-types", "usersig"];
+/// Most time the compiler may work on them.
+const OWN_LIMIT: Duration = Duration::from_secs(8);
 /// Nobody who only imports the client pays for these.
 const UNWANTED: &[&str] = &[
     "progenitor ",
@@ -112,6 +117,18 @@ pub fn prove(repository: &Repository) -> Result<(), String> {
         ours.as_secs_f64()
     );
     println!("   ratio {ratio:.3} (at most {RATIO})");
+    let own = own_time(&place.join("ours"))?;
+    let limit = OWN_LIMIT.as_secs_f64();
+    println!(
+        "   own crates: {:.2} s of rustc (at most {limit})",
+        own.as_secs_f64()
+    );
+    if own > OWN_LIMIT {
+        return Err(format!(
+            "the compiler works {:.2} s on our own crates",
+            own.as_secs_f64()
+        ));
+    }
     if ratio > RATIO {
         Err(format!(
             "the importer's build takes {ratio:.3} times the bare one"
@@ -164,11 +181,37 @@ fn crates(folder: &Path) -> Result<Vec<String>, String> {
     Ok(lines)
 }
 
-fn build(folder: &Path) -> Result<Duration, String> {
+/// How long the compiler works on our own crates, one process after the other, so that none waits for another.
+fn own_time(folder: &Path) -> Result<Duration, String> {
+    clean(folder)?;
+    let log = folder.join("rustc-times");
+    let mut build = cargo(folder);
+    build.args(["build", "--quiet", "--jobs", "1"]);
+    rustc_time::record(&mut build, &log).map_err(|error| error.to_string())?;
+    run(&mut build)?.expect("cargo build")?;
+    let mut sum = Duration::ZERO;
+    for (package, time) in rustc_time::read(&log)? {
+        if OWN.contains(&package.as_str()) {
+            println!("   rustc on {package}: {:.2} s", time.as_secs_f64());
+            sum += time;
+        }
+    }
+    if sum.is_zero() {
+        return Err("no time of our own crates was written down".to_owned());
+    }
+    Ok(sum)
+}
+
+fn clean(folder: &Path) -> Result<(), String> {
     let target = folder.join("target");
     if target.exists() {
         fs::remove_dir_all(&target).map_err(|error| error.to_string())?;
     }
+    Ok(())
+}
+
+fn build(folder: &Path) -> Result<Duration, String> {
+    clean(folder)?;
     let started = Instant::now();
     run(cargo(folder).args(["build", "--quiet"]))?.expect("cargo build")?;
     Ok(started.elapsed())

@@ -17,6 +17,7 @@ mod ninth_command;
 mod rehearsal;
 mod release;
 mod removed_field;
+pub mod rustc_time;
 mod speed;
 mod tickets;
 mod workshop;
