@@ -51,17 +51,23 @@ mod answer;
 #[cfg(feature = "client")]
 mod builder;
 #[cfg(feature = "client")]
+mod calls;
+#[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
 mod credentials;
 #[cfg(feature = "client")]
 mod error;
 #[cfg(feature = "client")]
+mod records;
+#[cfg(feature = "client")]
 mod sending;
 #[cfg(feature = "rustls")]
 mod tls;
 #[cfg(feature = "client")]
 mod transport;
+#[cfg(feature = "client")]
+mod webhook_configuration;
 
 // Written by a generator and laid out by prettyplease, so neither lints of style nor rustfmt apply.
 #[cfg(all(feature = "client", not(feature = "generate")))]
@@ -82,6 +88,12 @@ pub use answer::Answer;
 pub use builder::ClientBuilder;
 pub use call_engine_types::*;
 #[cfg(feature = "client")]
+pub use calls::{
+    Attempt, Call, FindCall, Found, FoundCall, Outcome, ReadRecord, Ring, RingError, Seen, Wait,
+};
+#[cfg(feature = "client")]
 pub use client::Client;
 #[cfg(feature = "client")]
 pub use error::Error;
+#[cfg(feature = "client")]
+pub use records::{Records, TimeRange};
