@@ -3,21 +3,30 @@
 //! # Ring somebody
 //!
 //! ```no_run
-//! use std::time::Duration;
-//! use call_engine::types::{MediaType, StartCallByRobotRequest, StartCallInfo};
-//! use call_engine::{Client, Site};
+//! use call_engine::{Client, Outcome, Ring, Site};
 //!
 //! # async fn ring() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::new(Site::Singapore, 1400000000, &std::env::var("CALL_ENGINE_SECRET_KEY")?)?;
-//! let video = StartCallInfo::new(MediaType::Video).room("lobby");
-//! let request = StartCallByRobotRequest::new("robot", ["jack"], Duration::from_secs(30), video);
-//! let call = client.start_call_by_robot(request).await?;
-//! println!("{} rings", call.call_id());
+//! let call = client.ring(Ring::video("robot", ["jack"]).room("lobby")).await?;
+//! match call.wait().await? {
+//!     Outcome::Answered { by } => println!("{by:?} answered"),
+//!     other => println!("nobody came: {other:?}"),
+//! }
 //! # Ok(()) }
 //! ```
 //!
-//! Every command of the contract is a method of [`Client`]; [`Client::command`] takes JSON instead of types, and
-//! [`Client::raw`] sends commands the contract does not know yet.
+//! # What there is
+//!
+//! | For | Look at |
+//! |---|---|
+//! | ringing, one or many | [`Client::ring`], [`Ring`] |
+//! | waiting, ending, reading the record | [`Call`] |
+//! | a call whose answer was lost | [`RingError`], [`Client::find_call`] |
+//! | many records | [`Client::records`] |
+//! | where webhooks go | [`Client::webhook_configuration`], [`Client::set_webhook`], [`Client::delete_webhook`] |
+//! | any command, typed | the method of [`Client`] with its name, such as [`Client::start_call_by_robot`] |
+//! | any command, as JSON | [`Client::command`] |
+//! | commands the contract does not know yet | [`Client::raw`] |
 //!
 //! # Errors
 //!
