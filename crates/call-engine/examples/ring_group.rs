@@ -44,7 +44,9 @@ pub async fn one_of(client: &Client, people: &[&str]) -> Result<Option<String>, 
         match call.wait().await? {
             Outcome::Answered { .. } => return Ok(Some((*person).to_owned())),
             Outcome::Ended(_) => {}
-            Outcome::TimeUp => drop(call.end().await?),
+            Outcome::TimeUp => {
+                call.end().await?;
+            }
         }
     }
     Ok(None)

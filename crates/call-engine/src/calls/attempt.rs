@@ -80,12 +80,14 @@ impl Attempt {
 
     /// From then on the record of a call that nobody answered can be read: the ring time-out and 15 s after the start.
     pub fn settled_at(&self) -> SystemTime {
-        self.at + self.ring_timeout() + AFTER_RINGING
+        let after = self.ring_timeout().saturating_add(AFTER_RINGING);
+        // A moment beyond what a clock can say is never reached; any other is as good.
+        self.at.checked_add(after).unwrap_or(self.at)
     }
 
     /// Until then its record is kept.
     pub(super) fn kept_until(&self) -> SystemTime {
-        self.at + RETENTION
+        self.at.checked_add(RETENTION).unwrap_or(self.at)
     }
 }
 

@@ -17,6 +17,8 @@ use crate::records::{TimeRange, unix_seconds};
 
 /// How far the clocks of this machine and of the service may be apart.
 const SKEW: Duration = Duration::from_secs(60);
+/// The shortest pause between two looks.
+const SHORTEST: Duration = Duration::from_millis(1);
 /// How often [`FindCall::wait`] looks.
 const PAUSE: Duration = Duration::from_secs(5);
 
@@ -138,7 +140,9 @@ impl FindCall {
                 return Ok(found);
             };
             let left = look_again.duration_since(SystemTime::now());
-            tokio::time::sleep(pause.min(left.unwrap_or_default())).await;
+            // A pause of nothing would be a busy loop.
+            let pause = pause.min(left.unwrap_or_default()).max(SHORTEST);
+            tokio::time::sleep(pause).await;
         }
     }
 

@@ -33,19 +33,19 @@ impl Patience {
         if self.deadline.is_some_and(|deadline| now >= deadline) {
             return false;
         }
-        let wanted = now + spread(self.step());
-        time::sleep_until(
-            self.deadline
-                .map_or(wanted, |deadline| wanted.min(deadline)),
-        )
-        .await;
+        let pause = spread(self.step());
+        let left = self.deadline.map_or(pause, |deadline| deadline - now);
+        time::sleep(pause.min(left)).await;
         true
     }
 
     fn step(&mut self) -> Duration {
         // A pause of nothing would be a busy loop.
         let pause = self.next.max(Duration::from_millis(1));
-        self.next = (pause + pause / 2).min(self.longest).max(self.first);
+        self.next = pause
+            .saturating_add(pause / 2)
+            .min(self.longest)
+            .max(self.first);
         pause
     }
 }
@@ -92,6 +92,8 @@ mod tests {
     fn no_pause_is_nothing_at_all() {
         let mut patience = Patience::new(Duration::ZERO, Duration::ZERO, None);
         assert!((0..9).all(|_| !patience.step().is_zero()));
+        let mut patience = Patience::new(Duration::MAX, Duration::MAX, None);
+        assert!((0..9).all(|_| patience.step() == Duration::MAX));
     }
 
     #[tokio::test(start_paused = true)]

@@ -172,3 +172,48 @@ impl fmt::Debug for Wait {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::SystemTime;
+
+    use super::*;
+    use crate::answer::Answer;
+    use crate::calls::{Attempt, Ring};
+    use crate::client::Client;
+
+    fn client() -> Client {
+        let builder = Client::builder()
+            .base_url("http://127.0.0.1:9")
+            .sdk_app_id(1);
+        builder
+            .user_sig("a-ready-ticket")
+            .build()
+            .expect("a client")
+    }
+
+    fn rung(seconds: u64) -> Call {
+        let ring = Ring::audio("robot", ["jack"]).timeout(Duration::from_secs(seconds));
+        let attempt: Attempt = ring.attempt(SystemTime::now());
+        let answer = Answer::new(Default::default(), None);
+        Call::started(client(), attempt, Instant::now(), answer)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_time_is_up_ten_seconds_after_the_ring_timeout_whenever_waiting_begins() {
+        let call = rung(30);
+        let began = Instant::now();
+        tokio::time::advance(Duration::from_secs(25)).await;
+        let in_seconds = |wait: Wait| wait.deadline().map(|at| (at - began).as_secs());
+        assert_eq!(in_seconds(call.wait()), Some(40));
+        assert_eq!(
+            in_seconds(call.wait().within(Duration::from_secs(5))),
+            Some(30)
+        );
+        // Nothing is known of a call that was only named.
+        assert_eq!(in_seconds(client().call("c1").wait()), Some(25 + 610));
+        // A call that was answered may last.
+        assert_eq!(in_seconds(call.wait().until_over()), None);
+        assert_eq!(in_seconds(call.wait().within(Duration::MAX)), None);
+    }
+}
