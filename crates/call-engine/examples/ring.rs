@@ -1,11 +1,49 @@
-//! Rings somebody and says who answered.
+//! Rings somebody, waits for an answer, ends the call and reads how it went.
 //!
 //! With `call-engine emulator` running and its three variables set: `cargo run -p call-engine --example ring`.
 
 use std::time::Duration;
 
-use call_engine::types::{GetCallInfoRequest, MediaType, StartCallByRobotRequest, StartCallInfo};
-use call_engine::{Client, Room};
+use call_engine::{Client, Outcome, Ring, Room};
+
+// docs: ring
+pub async fn ring(client: &Client) -> Result<(), call_engine::Error> {
+    let video = Ring::video("robot", ["jack"]).timeout(Duration::from_secs(30));
+    let call = client.ring(video.room("lobby")).await?;
+    println!("{call} rings");
+    match call.wait().await? {
+        Outcome::Answered { by } => println!("{} answered", by.join(" and ")),
+        Outcome::Ended(record) => println!("nobody came: {:?}", record.call_result),
+        Outcome::TimeUp => println!("it rings longer than it should"),
+    }
+    // Ending a call that is over already is fine.
+    call.end().await?;
+    let record = call.record().await?;
+    println!(
+        "{:?}, accepted at {:?}",
+        record.call_result, record.accept_time
+    );
+    Ok(())
+}
+// docs: end
+
+/// The same room number as text and as number: two rooms.
+fn rooms() -> [Ring; 2] {
+    // docs: rooms
+    let in_text_room = Ring::audio("robot", ["jack"]).room("123");
+    let in_numeric_room = Ring::audio("robot", ["jack"]).room(123);
+    // docs: end
+    [in_text_room, in_numeric_room]
+}
+
+/// What the commands that put media into a room call the same two.
+fn stream_ingest() -> [u64; 2] {
+    // docs: stream-ingest
+    let text = Room::from("123").stream_ingest_id_type(); // 0, though Call says 2
+    let numeric = Room::from(123).stream_ingest_id_type(); // 1, as Call says
+    // docs: end
+    [text, numeric]
+}
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -16,22 +54,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .secret_key(&std::env::var("CALL_ENGINE_SECRET_KEY")?)
         .build()?;
     // docs: end
-    // docs: ring
-    let video = StartCallInfo::new(MediaType::Video).room("lobby");
-    let request = StartCallByRobotRequest::new("robot", ["jack"], Duration::from_secs(30), video);
-    let call = client.start_call_by_robot(request).await?;
-    println!("{} rings", call.call_id());
-    // docs: end
-    let request = GetCallInfoRequest::new(call.call_id());
-    let info = client.get_call_info(request).await?;
-    for member in info.user_list() {
-        println!("{:?} is {:?}", member.user_account, member.status);
-    }
-    // docs: rooms
-    let in_text_room = StartCallInfo::new(MediaType::Audio).room("123");
-    let in_numeric_room = StartCallInfo::new(MediaType::Audio).room(Room::Numeric(123));
-    // docs: end
-    assert_ne!(in_text_room, in_numeric_room);
-    client.end_call(call.call_id()).await?;
+    let [text, numeric] = rooms();
+    assert_ne!(text, numeric);
+    assert_eq!(stream_ingest(), [0, 1]);
+    ring(&client).await?;
     Ok(())
 }

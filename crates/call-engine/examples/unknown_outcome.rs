@@ -1,56 +1,38 @@
-//! Starts a call, and when nobody knows whether it rang, looks before it rings again.
+//! Rings somebody, and when nobody knows whether it rang, looks before it rings again.
 //!
 //! With `call-engine emulator` running and its three variables set:
 //! `cargo run -p call-engine --example unknown_outcome`.
 
 use std::time::Duration;
 
-use call_engine::types::{
-    GetRecordByFilterRequest, MediaType, StartCallByRobotRequest, StartCallInfo,
-};
-use call_engine::{Client, Error};
+use call_engine::{Call, Client, Error, Found, Ring, RingError, Seen};
 
 /// What is known after an attempt to ring somebody.
 #[derive(Debug)]
-enum Outcome {
-    Rings(String),
+pub enum Attempted {
+    Rings(Call),
     DidNotRing(Error),
-    Unknown(Error),
+    /// Perhaps it rings. What to look for is in the error.
+    Unknown(RingError),
 }
 
 // docs: start
-async fn start(client: &Client, request: StartCallByRobotRequest) -> Outcome {
-    match client.start_call_by_robot(request).await {
-        Ok(call) => Outcome::Rings(call.call_id().to_owned()),
-        Err(error) if error.may_have_taken_effect() => Outcome::Unknown(error),
-        Err(error) => Outcome::DidNotRing(error),
+pub async fn start(client: &Client, ring: Ring) -> Attempted {
+    match client.ring(ring).await {
+        Ok(call) => Attempted::Rings(call),
+        Err(error) if error.may_have_rung() => Attempted::Unknown(error),
+        Err(error) => Attempted::DidNotRing(error.into()),
     }
 }
 // docs: end
 
 // docs: look
-/// Whether the records hold a call of this robot since a moment.
-///
-/// Ask when its ring time-out and five seconds have passed.
-async fn rang_since(client: &Client, robot: &str, since: i64) -> Result<bool, Error> {
-    let mut page = 1;
-    loop {
-        let request = GetRecordByFilterRequest::new().start_time(since).page(page);
-        let found = match client.get_record_by_filter(request).await {
-            Err(error) if error.is_record_not_found() => return Ok(false),
-            found => found?,
-        };
-        let records = found.call_record_list();
-        if records
-            .iter()
-            .any(|record| record.caller_account() == robot)
-        {
-            return Ok(true);
-        }
-        if records.is_empty() || found.page.unwrap_or(0) == 0 {
-            return Ok(false);
-        }
-        page += 1;
+/// Looks until it can tell: at most the ring time-out and 15 s. `seen` knows what webhooks told.
+pub async fn look(client: &Client, lost: &RingError, seen: &Seen) -> Result<Option<Call>, Error> {
+    match client.find_call(lost.attempt()).seen(seen).wait().await? {
+        Found::Call(found) => Ok(Some(found.call().clone())),
+        // It did not ring; or it was answered and goes on, and no webhook told.
+        _ => Ok(None),
     }
 }
 // docs: end
@@ -76,14 +58,18 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .sdk_app_id(std::env::var("CALL_ENGINE_SDK_APP_ID")?.parse()?)
         .secret_key(&std::env::var("CALL_ENGINE_SECRET_KEY")?)
         .build()?;
-    let audio = StartCallInfo::new(MediaType::Audio);
-    let request = StartCallByRobotRequest::new("robot", ["jack"], Duration::from_secs(10), audio);
-    match start(&client, request).await {
-        Outcome::Rings(call_id) => println!("{call_id} rings"),
-        Outcome::DidNotRing(error) => say(&error),
-        Outcome::Unknown(error) => {
+    // A receiver of webhooks gives it every event: `seen.note(&event)`.
+    let seen = Seen::new();
+    let ring = Ring::audio("robot", ["jack"]).timeout(Duration::from_secs(10));
+    match start(&client, ring).await {
+        Attempted::Rings(call) => println!("{call} rings"),
+        Attempted::DidNotRing(error) => say(&error),
+        Attempted::Unknown(error) => {
             say(&error);
-            println!("rang: {}", rang_since(&client, "robot", 0).await?);
+            match look(&client, &error, &seen).await? {
+                Some(call) => println!("it rang: {call}"),
+                None => println!("no trace of it"),
+            }
         }
     }
     Ok(())

@@ -3,21 +3,30 @@
 //! # Ring somebody
 //!
 //! ```no_run
-//! use std::time::Duration;
-//! use call_engine::types::{MediaType, StartCallByRobotRequest, StartCallInfo};
-//! use call_engine::{Client, Site};
+//! use call_engine::{Client, Outcome, Ring, Site};
 //!
 //! # async fn ring() -> Result<(), Box<dyn std::error::Error>> {
 //! let client = Client::new(Site::Singapore, 1400000000, &std::env::var("CALL_ENGINE_SECRET_KEY")?)?;
-//! let video = StartCallInfo::new(MediaType::Video).room("lobby");
-//! let request = StartCallByRobotRequest::new("robot", ["jack"], Duration::from_secs(30), video);
-//! let call = client.start_call_by_robot(request).await?;
-//! println!("{} rings", call.call_id());
+//! let call = client.ring(Ring::video("robot", ["jack"]).room("lobby")).await?;
+//! match call.wait().await? {
+//!     Outcome::Answered { by } => println!("{by:?} answered"),
+//!     other => println!("nobody came: {other:?}"),
+//! }
 //! # Ok(()) }
 //! ```
 //!
-//! Every command of the contract is a method of [`Client`]; [`Client::command`] takes JSON instead of types, and
-//! [`Client::raw`] sends commands the contract does not know yet.
+//! # What there is
+//!
+//! | For | Look at |
+//! |---|---|
+//! | ringing, one or many | [`Client::ring`], [`Ring`] |
+//! | waiting, ending, reading the record | [`Call`] |
+//! | a call whose answer was lost | [`RingError`], [`Client::find_call`] |
+//! | many records | [`Client::records`] |
+//! | where webhooks go | [`Client::webhook_configuration`], [`Client::set_webhook`], [`Client::delete_webhook`] |
+//! | any command, typed | the method of [`Client`] with its name, such as [`Client::start_call_by_robot`] |
+//! | any command, as JSON | [`Client::command`] |
+//! | commands the contract does not know yet | [`Client::raw`] |
 //!
 //! # Errors
 //!
@@ -51,17 +60,23 @@ mod answer;
 #[cfg(feature = "client")]
 mod builder;
 #[cfg(feature = "client")]
+mod calls;
+#[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
 mod credentials;
 #[cfg(feature = "client")]
 mod error;
 #[cfg(feature = "client")]
+mod records;
+#[cfg(feature = "client")]
 mod sending;
 #[cfg(feature = "rustls")]
 mod tls;
 #[cfg(feature = "client")]
 mod transport;
+#[cfg(feature = "client")]
+mod webhook_configuration;
 
 // Written by a generator and laid out by prettyplease, so neither lints of style nor rustfmt apply.
 #[cfg(all(feature = "client", not(feature = "generate")))]
@@ -82,6 +97,12 @@ pub use answer::Answer;
 pub use builder::ClientBuilder;
 pub use call_engine_types::*;
 #[cfg(feature = "client")]
+pub use calls::{
+    Attempt, Call, FindCall, Found, FoundCall, Outcome, ReadRecord, Ring, RingError, Seen, Wait,
+};
+#[cfg(feature = "client")]
 pub use client::Client;
 #[cfg(feature = "client")]
 pub use error::Error;
+#[cfg(feature = "client")]
+pub use records::{Records, TimeRange};

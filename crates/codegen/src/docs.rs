@@ -53,6 +53,11 @@ pub(crate) fn rules(field: &Field) -> Vec<String> {
     if let Some(max) = limits.max_bytes {
         rules.push(format!("At most {max} bytes of UTF-8"));
     }
+    if let Some(kind) = &limits.room_kind {
+        rules.push(format!(
+            "A decimal number from 1 to 4294967294 where `{kind}` is 1"
+        ));
+    }
     if let Some(pattern) = &limits.pattern {
         rules.push(format!("Pattern `{}`", pattern.as_str()));
     }

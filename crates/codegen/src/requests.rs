@@ -53,6 +53,7 @@ pub(crate) fn items(contract: &Contract, component: &Component, wire: &Wire, pag
                 |page| {
                     for (field, ident) in &fields {
                         check(contract, field, ident, page);
+                        room(contract, field, ident, &fields, page);
                     }
                     let wires: Vec<&String> = fields.iter().map(|(field, _)| &field.name).collect();
                     let known = quoted_list(&wires);
@@ -228,6 +229,47 @@ fn check(contract: &Contract, field: &Field, ident: &str, page: &mut Page) {
     } else {
         page.block(format_args!("if let Some(value) = &self.{ident}"), inside);
     }
+}
+
+/// The check of a room whose kind stands beside it.
+fn room(
+    contract: &Contract,
+    field: &Field,
+    ident: &str,
+    fields: &[(&Field, String)],
+    page: &mut Page,
+) {
+    let beside = field.limits.room_kind.as_ref();
+    let kind = fields.iter().find(|(kind, _)| Some(&kind.name) == beside);
+    let Some((kind, kind_ident)) = kind else {
+        return;
+    };
+    let numbers = kind
+        .kind
+        .component()
+        .and_then(|name| contract.component(name));
+    let numbers = numbers.is_some_and(
+        |component| matches!(&component.shape, Shape::Enumeration(values) if values.integers),
+    );
+    if field.kind != Kind::Text || !numbers {
+        return;
+    }
+    let number = if kind.required {
+        format!("self.{kind_ident}.number()")
+    } else {
+        format!("self.{kind_ident}.as_ref().and_then(|kind| kind.number())")
+    };
+    let value = if field.required {
+        format!("Some(&self.{ident})")
+    } else {
+        format!("&self.{ident}")
+    };
+    page.block(format_args!("if let Some(value) = {value}"), |page| {
+        page.line(format_args!(
+            "checks.room({}, value, {number});",
+            quoted(&field.name)
+        ));
+    });
 }
 
 /// The statements that check a `value`.

@@ -133,6 +133,51 @@ fn a_new_optional_field_with_a_limit_is_everywhere_it_belongs_and_nowhere_else()
 }
 
 #[test]
+fn a_room_is_checked_by_the_kind_beside_it_whether_either_is_required_or_not() {
+    for (required, value, kind) in [
+        (
+            json!([]),
+            "&self.room_id",
+            "self.room_id_type.as_ref().and_then(|kind| kind.number())",
+        ),
+        (
+            json!(["RoomId"]),
+            "Some(&self.room_id)",
+            "self.room_id_type.as_ref().and_then(|kind| kind.number())",
+        ),
+        (
+            json!(["RoomId", "RoomIdType"]),
+            "Some(&self.room_id)",
+            "self.room_id_type.number()",
+        ),
+    ] {
+        let files = generated(&load(&changed(|document| {
+            let request = schema(document, "EndCallRequest");
+            request["required"] = required.clone();
+            request["properties"]["RoomId"] = json!({
+                "type": "string", "x-room-kind": "RoomIdType", "description": "Room.",
+            });
+            request["properties"]["RoomIdType"] =
+                json!({ "$ref": "#/components/schemas/RoomIdType" });
+        })));
+        assert_compilable(&files);
+        let types = &files["types/types/end_call.rs"];
+        let check = format!("checks.room(\"RoomId\", value, {kind});");
+        assert!(
+            types.contains(&format!("if let Some(value) = {value} {{")),
+            "{types}"
+        );
+        assert!(types.contains(&check), "{types}");
+        assert!(
+            types.contains("A decimal number from 1 to 4294967294 where `RoomIdType` is 1."),
+            "{types}"
+        );
+        // What the server does is undocumented, so the emulator's schema has no such rule.
+        assert!(!files["routes/routes.rs"].contains("x-room-kind"));
+    }
+}
+
+#[test]
 fn a_new_answer_field_changes_its_type_only() {
     let before = generated(&contract());
     let after = generated(&load(&changed(|document| {

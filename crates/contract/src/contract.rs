@@ -351,6 +351,8 @@ pub struct Limits {
     pub max_bytes: Option<usize>,
     /// Allowed characters.
     pub pattern: Option<Pattern>,
+    /// The field beside it that says whether it names a numeric or a text room.
+    pub room_kind: Option<String>,
     /// Fewest items.
     pub min_items: Option<usize>,
     /// Most items.

@@ -259,6 +259,10 @@ pub(crate) fn limits(limits: &Limits, unit: &str) -> Vec<String> {
     if let Some(n) = limits.max_bytes {
         rules.push(format!("at most {n} bytes"));
     }
+    if let Some(kind) = &limits.room_kind {
+        let kind = escape(kind);
+        rules.push(format!("1 to 4294967294 where <code>{kind}</code> is 1"));
+    }
     if let Some(n) = limits.min_items {
         rules.push(format!(
             "at least {n} item{}",

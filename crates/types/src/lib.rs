@@ -34,6 +34,7 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod callee;
 pub mod code;
 mod envelope;
 mod milliseconds;

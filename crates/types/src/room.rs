@@ -17,6 +17,9 @@ use crate::types::{
 /// assert_eq!(serde_json::to_string(&call)?, r#"{"MediaType":"Video","RoomId":"lobby","RoomIdType":2}"#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// What is sent is checked before: a number from 1 to [`Room::MAX_NUMBER`]; a text of 1 to 64 bytes of letters, digits,
+/// space and ``!#$%&()+-:;<=.>?@[]^_{}|~,``.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Room {
     /// A numeric room, 1..4294967294; up to 2147483647 every document agrees (C-22).
@@ -53,6 +56,51 @@ impl From<String> for Room {
 }
 
 impl Room {
+    /// The highest numeric room; other documents end at 4294967295 or 2147483647 (C-22).
+    pub const MAX_NUMBER: u32 = u32::MAX - 1;
+
+    /// `RoomIdType` in commands, answers and webhooks of Call: 1 numeric, 2 text.
+    pub fn id_type(&self) -> RoomIdType {
+        match self {
+            Self::Numeric(_) => RoomIdType::Numeric,
+            Self::Text(_) => RoomIdType::Text,
+        }
+    }
+
+    /// `RoomIdType` in the cloud API that puts media into a room (`StartStreamIngest`), which numbers the kinds
+    /// differently: 0 text, 1 numeric (C-19, 647/57835). `RoomId` is the room's `Display`, text in both APIs.
+    ///
+    /// ```
+    /// use call_engine_types::Room;
+    ///
+    /// assert_eq!(Room::from("lobby").stream_ingest_id_type(), 0);
+    /// assert_eq!(Room::from(123).stream_ingest_id_type(), 1);
+    /// ```
+    pub fn stream_ingest_id_type(&self) -> u64 {
+        match self {
+            Self::Text(_) => 0,
+            Self::Numeric(_) => 1,
+        }
+    }
+
+    /// The room that `RoomId` and `RoomIdType` of the cloud API mean: 0 text, 1 numeric (C-19). `None` for another kind,
+    /// and for a numeric room that is no number from 1 to [`Room::MAX_NUMBER`].
+    pub fn from_stream_ingest(id: &str, id_type: u64) -> Option<Self> {
+        match id_type {
+            0 if !id.is_empty() => Some(Self::Text(id.to_owned())),
+            1 => Self::parse_number(id).map(Self::Numeric),
+            _ => None,
+        }
+    }
+
+    /// The number of a numeric room: decimal digits in range, without sign or leading zero, so that a room has one
+    /// spelling.
+    pub(crate) fn parse_number(text: &str) -> Option<u32> {
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+        let number = text.parse().ok().filter(|_| plain)?;
+        (1..=Self::MAX_NUMBER).contains(&number).then_some(number)
+    }
+
     /// The room that two fields of an answer mean together; `None` when there is no room (C-6, W-3).
     fn seen(id: Option<&str>, kind: Option<&RoomIdTypeSeen>) -> Option<Self> {
         let id = id.filter(|id| !id.is_empty())?;
@@ -71,12 +119,8 @@ impl StartCallInfo {
     /// Sets `RoomId` and `RoomIdType` together.
     #[must_use]
     pub fn room(self, room: impl Into<Room>) -> Self {
-        match room.into() {
-            Room::Numeric(number) => self
-                .room_id(number.to_string())
-                .room_id_type(RoomIdType::Numeric),
-            Room::Text(text) => self.room_id(text).room_id_type(RoomIdType::Text),
-        }
+        let room = room.into();
+        self.room_id_type(room.id_type()).room_id(room.to_string())
     }
 }
 

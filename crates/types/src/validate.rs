@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use crate::Milliseconds;
+use crate::{Milliseconds, Room};
 
 /// A rule of the contract that a request breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,8 +49,9 @@ impl ValidationError {
         &self.violations
     }
 
-    /// A value that does not fit the type of its field.
-    pub(crate) fn shape(field: String, rule: String) -> Self {
+    /// One broken rule, found elsewhere: a value that does not fit the type of its field, or a rule of the SDK's own.
+    #[doc(hidden)]
+    pub fn shape(field: String, rule: String) -> Self {
         Self {
             violations: vec![Violation { field, rule }],
         }
@@ -172,6 +173,15 @@ impl Checks {
             && let Some(wrong) = value.chars().find(|c| !allowed(c))
         {
             self.broken(name, format!("the character {wrong:?} is not allowed here"));
+        }
+    }
+
+    /// A room whose sibling says what kind it is (C-22).
+    pub(crate) fn room(&mut self, name: &str, value: &str, kind: Option<i64>) {
+        if kind == Some(1) && Room::parse_number(value).is_none() {
+            let max = Room::MAX_NUMBER;
+            let rule = format!("a numeric room is a decimal number from 1 to {max}, is {value:?}");
+            self.broken(name, rule);
         }
     }
 

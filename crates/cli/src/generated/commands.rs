@@ -57,8 +57,8 @@ pub static COMMANDS: &[Command] = &[
                 pointer: "/CallInfo/RoomId",
                 kind: FlagKind::Text,
                 required: false,
-                help: "Room to hold the call in, text for both kinds of room. With `RoomIdType` 1 it is a decimal number from 1 to 4294967294, better not above 2147483647 (C-22); whether another text is refused then is undocumented. Number 123 and text \"123\" are two different rooms.",
-                rules: "Not empty; At most 64 bytes of UTF-8; Pattern `^[a-zA-Z0-9 !#$%&()+:;<=.>?@\\[\\]^_{}|~,-]{1,64}$`",
+                help: "Room to hold the call in, text for both kinds of room. With `RoomIdType` 1 it is a decimal number from 1 to 4294967294, better not above 2147483647 (C-22); whether the server refuses another text then is undocumented. Number 123 and text \"123\" are two different rooms.",
+                rules: "Not empty; At most 64 bytes of UTF-8; A decimal number from 1 to 4294967294 where `RoomIdType` is 1; Pattern `^[a-zA-Z0-9 !#$%&()+:;<=.>?@\\[\\]^_{}|~,-]{1,64}$`",
             },
             Flag {
                 name: "call-info.room-id-type",

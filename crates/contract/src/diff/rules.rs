@@ -181,6 +181,7 @@ pub const RULES: &[Rule] = &[
     row("min-length",             LIMIT,    AsCallers, None),
     row("max-length",             LIMIT,    AsCallers, None),
     row("x-max-bytes",            LIMIT,    AsCallers, None),
+    row("x-room-kind",            LIMIT,    AsCallers, None),
     row("pattern",                LIMIT,    AsCallers, None),
     row("min-items",              LIMIT,    AsCallers, None),
     row("max-items",              LIMIT,    AsCallers, None),

@@ -23,7 +23,7 @@ const WORDS: &[&str] = &[
     "x-module",
 ];
 /// What a value means, compared as it is written.
-const MEANING: &[&str] = &["default", "x-unit", "xml"];
+const MEANING: &[&str] = &["default", "x-unit", "x-room-kind", "xml"];
 /// Flags, and whether a raised one permits more.
 const FLAGS: &[(&str, bool)] = &[
     ("nullable", true),

@@ -90,6 +90,7 @@ fn check_field(component: &Component, field: &Field, in_answer: bool, findings: 
             "move `x-max-bytes` to a string",
         );
     }
+    room_kind(component, field, findings);
     let upside_down = limits
         .minimum
         .zip(limits.maximum)
@@ -148,6 +149,37 @@ fn check_field(component: &Component, field: &Field, in_answer: bool, findings: 
                 "mend the default or the limits",
             );
         }
+    }
+}
+
+/// A room's kind is told by a number beside it.
+fn room_kind(component: &Component, field: &Field, findings: &mut Findings<'_>) {
+    let (limits, pointer) = match &field.kind {
+        Kind::List(item) => (&item.limits, step(&field.pointer, "items")),
+        _ => (&field.limits, field.pointer.clone()),
+    };
+    let Some(beside) = &limits.room_kind else {
+        return;
+    };
+    let kind = component
+        .fields()
+        .iter()
+        .find(|field| field.name == *beside);
+    let shape = kind.and_then(|kind| match &kind.kind {
+        Kind::Component(name) => Some(&findings.contract.component(name)?.shape),
+        _ => None,
+    });
+    let numbers = matches!(shape, Some(Shape::Enumeration(values)) if values.integers);
+    if field.kind != Kind::Text || !numbers {
+        findings.add(
+            "room-kind",
+            &step(&pointer, "x-room-kind"),
+            format!(
+                "`{}.{}` is no text beside a field `{beside}` with a list of integers",
+                component.name, field.name
+            ),
+            "name the field of the same object that says the kind of the room, such as `RoomIdType`",
+        );
     }
 }
 

@@ -14,6 +14,7 @@ const WORDS: &[&str] = &[
     "x-error-codes",
     "x-unit",
     "x-max-bytes",
+    "x-room-kind",
     "x-enum-descriptions",
     "x-enum-names",
     "x-ignore-case",
@@ -86,7 +87,9 @@ fn word(key: &str, value: &Value, pointer: &str, findings: &mut Findings<'_>) {
         "x-ignore-case" | "x-string-or-integer" => {
             (value != &Value::Bool(true)).then_some("`true`")
         }
-        "x-module" | "x-site" | "x-backup" | "x-webhook" => (!value.is_string()).then_some("text"),
+        "x-module" | "x-room-kind" | "x-site" | "x-backup" | "x-webhook" => {
+            (!value.is_string()).then_some("text")
+        }
         known if WORDS.contains(&known) => None,
         _ => {
             findings.add(

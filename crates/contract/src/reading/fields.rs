@@ -148,6 +148,7 @@ impl Reader<'_> {
             max_length,
             max_bytes,
             pattern,
+            room_kind: Some(text(schema, "x-room-kind")).filter(|name| !name.is_empty()),
             min_items,
             max_items,
         }

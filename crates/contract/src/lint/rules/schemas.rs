@@ -54,6 +54,20 @@ description: How long to wait.",
         good: "",
     },
     Rule {
+        name: "room-kind",
+        stage: Stage::Structure,
+        what: "`x-room-kind` stands on text and names a field beside it whose values are a list of integers.",
+        why: "By it a request is refused whose numeric room is no number.",
+        at: "call-engine.yaml#/components/schemas/PingRequest/properties",
+        bad: r"Account: {type: string, minLength: 1, x-max-bytes: 32, x-room-kind: Sound, description: The user.}
+Sound: {$ref: '#/components/schemas/Sound'}
+Timeout: {type: integer, format: int64, description: How long to wait.}",
+        good: r"Account: {type: string, minLength: 1, x-max-bytes: 32, x-room-kind: Level, description: The user.}
+Level: {$ref: '#/components/schemas/Level'}
+Sound: {$ref: '#/components/schemas/Sound'}
+Timeout: {type: integer, format: int64, description: How long to wait.}",
+    },
+    Rule {
         name: "range",
         stage: Stage::Lint,
         what: "A lower limit is not above its upper limit, nor above what `pattern` allows.",

@@ -228,10 +228,11 @@ pub struct StartCallInfo {
     #[serde(rename = "MediaType")]
     pub media_type: crate::types::MediaType,
     /// Room to hold the call in, text for both kinds of room. With `RoomIdType` 1 it is a decimal number
-    /// from 1 to 4294967294, better not above 2147483647 (C-22); whether another text is refused then is
-    /// undocumented. Number 123 and text "123" are two different rooms.
+    /// from 1 to 4294967294, better not above 2147483647 (C-22); whether the server refuses another text
+    /// then is undocumented. Number 123 and text "123" are two different rooms.
     ///
-    /// Not empty; At most 64 bytes of UTF-8; Pattern `^[a-zA-Z0-9 !#$%&()+:;<=.>?@\[\]^_{}|~,-]{1,64}$`.
+    /// Not empty; At most 64 bytes of UTF-8; A decimal number from 1 to 4294967294 where `RoomIdType` is 1;
+    /// Pattern `^[a-zA-Z0-9 !#$%&()+:;<=.>?@\[\]^_{}|~,-]{1,64}$`.
     #[serde(rename = "RoomId", skip_serializing_if = "::std::option::Option::is_none")]
     pub room_id: ::std::option::Option<::std::string::String>,
     /// Kind of a room identifier. These numbers are those of Call; the stream ingest commands of the same
@@ -257,10 +258,11 @@ impl StartCallInfo {
         }
     }
     /// Sets `RoomId`: room to hold the call in, text for both kinds of room. With `RoomIdType` 1 it is a
-    /// decimal number from 1 to 4294967294, better not above 2147483647 (C-22); whether another text is
-    /// refused then is undocumented. Number 123 and text "123" are two different rooms.
+    /// decimal number from 1 to 4294967294, better not above 2147483647 (C-22); whether the server refuses
+    /// another text then is undocumented. Number 123 and text "123" are two different rooms.
     ///
-    /// Not empty; At most 64 bytes of UTF-8; Pattern `^[a-zA-Z0-9 !#$%&()+:;<=.>?@\[\]^_{}|~,-]{1,64}$`.
+    /// Not empty; At most 64 bytes of UTF-8; A decimal number from 1 to 4294967294 where `RoomIdType` is 1;
+    /// Pattern `^[a-zA-Z0-9 !#$%&()+:;<=.>?@\[\]^_{}|~,-]{1,64}$`.
     #[must_use]
     pub fn room_id(mut self, value: impl Into<String>) -> Self {
         self.room_id = Some(value.into());
@@ -297,6 +299,9 @@ impl crate::validate::Validate for StartCallInfo {
     fn check(&self, checks: &mut crate::validate::Checks) {
         if let Some(value) = &self.room_id {
             checks.text("RoomId", value, &crate::validate::TextRules { min_chars: Some(1), max_chars: Some(64), max_bytes: Some(64), allowed: &[('a', 'z'), ('A', 'Z'), ('0', '9'), (' ', ' '), ('!', '!'), ('#', '#'), ('$', '$'), ('%', '%'), ('&', '&'), ('(', '('), (')', ')'), ('+', '+'), (':', ':'), (';', ';'), ('<', '<'), ('=', '='), ('.', '.'), ('>', '>'), ('?', '?'), ('@', '@'), ('[', '['), (']', ']'), ('^', '^'), ('_', '_'), ('{', '{'), ('}', '}'), ('|', '|'), ('~', '~'), (',', ','), ('-', '-')] });
+        }
+        if let Some(value) = &self.room_id {
+            checks.room("RoomId", value, self.room_id_type.as_ref().and_then(|kind| kind.number()));
         }
         checks.unknown_only(&self.extra, &["MediaType", "RoomId", "RoomIdType"]);
     }
