@@ -36,6 +36,8 @@
 //! |---|---|---|
 //! | `client` | yes | the HTTP client; without it only types, catalogue and [`webhook`] decoding |
 //! | `rustls` | yes | TLS by rustls with ring; without it only plain http, to loopback unless asked for |
+//! | `webhook` | no | receiving webhooks: verified, typed, without duplicates; see [`webhook`]. Needs no client |
+//! | `tower` | no | the webhook endpoint as a service for axum and others, and a queue before your handler |
 //! | `generate` | no | generates types and client from the contract while building |
 //! | `schemars` | no | `JsonSchema` for every wire type |
 //!
@@ -62,6 +64,8 @@ mod sending;
 mod tls;
 #[cfg(feature = "client")]
 mod transport;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
 // Written by a generator and laid out by prettyplease, so neither lints of style nor rustfmt apply.
 #[cfg(all(feature = "client", not(feature = "generate")))]
