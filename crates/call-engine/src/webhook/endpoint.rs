@@ -1,7 +1,7 @@
 //! Whole requests: check, hand on, answer.
 
 use std::fmt;
-use std::sync::mpsc::SyncSender;
+use std::sync::mpsc::{SyncSender, TrySendError};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use bytes::Bytes;
@@ -35,32 +35,43 @@ pub trait Inbox: Send + Sync {
     /// # Errors
     ///
     /// There is no room, or nobody is there to take it out.
-    fn put(&self, received: Received) -> Result<(), InboxFull>;
+    fn put(&self, received: Received) -> Result<(), InboxError>;
 }
 
-/// An inbox takes no more: the answer is 503.
+/// Why an inbox takes no more; the answer is 503.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InboxFull;
+pub enum InboxError {
+    /// There is no room at the moment.
+    Full,
+    /// Nobody takes anything out any more.
+    Closed,
+}
 
-impl fmt::Display for InboxFull {
+impl fmt::Display for InboxError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the inbox takes no more")
+        f.write_str(match self {
+            Self::Full => "the inbox is full",
+            Self::Closed => "the inbox is closed",
+        })
     }
 }
 
-impl std::error::Error for InboxFull {}
+impl std::error::Error for InboxError {}
 
 impl Inbox for SyncSender<Received> {
-    fn put(&self, received: Received) -> Result<(), InboxFull> {
-        self.try_send(received).map_err(|_| InboxFull)
+    fn put(&self, received: Received) -> Result<(), InboxError> {
+        self.try_send(received).map_err(|error| match error {
+            TrySendError::Full(_) => InboxError::Full,
+            TrySendError::Disconnected(_) => InboxError::Closed,
+        })
     }
 }
 
 impl<F> Inbox for F
 where
-    F: Fn(Received) -> Result<(), InboxFull> + Send + Sync,
+    F: Fn(Received) -> Result<(), InboxError> + Send + Sync,
 {
-    fn put(&self, received: Received) -> Result<(), InboxFull> {
+    fn put(&self, received: Received) -> Result<(), InboxError> {
         self(received)
     }
 }
@@ -146,8 +157,9 @@ impl Endpoint {
         let taken = received.and_then(|received| {
             let inbox = self.shared.inbox.read();
             let inbox = inbox.unwrap_or_else(PoisonError::into_inner);
-            let inbox = inbox.as_ref().ok_or(Kind::Closed)?;
-            inbox.put(received).map_err(|InboxFull| Kind::Full.into())
+            let inbox = inbox.as_ref().ok_or(InboxError::Closed);
+            let put = inbox.and_then(|inbox| inbox.put(received));
+            put.map_err(|error| Kind::Inbox(error).into())
         });
         let Err(error) = taken else {
             return Reply::OK;

@@ -5,6 +5,7 @@ use std::fmt;
 use call_engine_types::webhook::WebhookError;
 use http::Method;
 
+use super::endpoint::InboxError;
 use super::reply::Reply;
 use super::secret::SecretFault;
 use super::signature::SignatureFault;
@@ -37,8 +38,7 @@ pub(crate) enum Kind {
         query: String,
         body: String,
     },
-    Full,
-    Closed,
+    Inbox(InboxError),
 }
 
 /// What is wrong with `SdkAppid`.
@@ -74,7 +74,7 @@ impl ReceiveError {
             Kind::Body { .. } | Kind::CommandRepeated | Kind::CommandDiffers { .. } => {
                 Reply::BAD_REQUEST
             }
-            Kind::Full | Kind::Closed => Reply::BUSY,
+            Kind::Inbox(_) => Reply::BUSY,
         }
     }
 
@@ -157,11 +157,11 @@ impl fmt::Display for ReceiveError {
                 shown(query),
                 shown(body)
             ),
-            Kind::Full => f.write_str(
+            Kind::Inbox(InboxError::Full) => f.write_str(
                 "the inbox is full: events come faster than they are handled; whether this one comes again is \
                  undocumented",
             ),
-            Kind::Closed => f.write_str(
+            Kind::Inbox(InboxError::Closed) => f.write_str(
                 "the inbox is closed: the service is shutting down, or the task that handles events has ended",
             ),
         }

@@ -69,7 +69,7 @@ mod timeline;
 
 pub use builder::{ReceiverBuilder, SetupError};
 pub use call_engine_types::webhook::*;
-pub use endpoint::{Endpoint, Inbox, InboxFull};
+pub use endpoint::{Endpoint, Inbox, InboxError};
 pub use error::ReceiveError;
 pub use guard::{EventKey, Guard, GuardError, MemoryGuard, Seen, Verdict};
 #[cfg(feature = "tower")]

@@ -5,8 +5,9 @@ use std::future::Future;
 use std::sync::Arc;
 
 use tokio::sync::mpsc;
+use tokio::sync::mpsc::error::TrySendError;
 
-use super::endpoint::{Inbox, InboxFull};
+use super::endpoint::{Inbox, InboxError};
 use super::guard::{Guard, Seen};
 use super::received::Received;
 
@@ -46,8 +47,11 @@ pub struct QueueInbox {
 }
 
 impl Inbox for QueueInbox {
-    fn put(&self, received: Received) -> Result<(), InboxFull> {
-        self.inbox.try_send(received).map_err(|_| InboxFull)
+    fn put(&self, received: Received) -> Result<(), InboxError> {
+        self.inbox.try_send(received).map_err(|error| match error {
+            TrySendError::Full(_) => InboxError::Full,
+            TrySendError::Closed(_) => InboxError::Closed,
+        })
     }
 }
 
