@@ -9,7 +9,7 @@ use http::HeaderMap;
 
 // docs: receive
 /// Says what to answer. The query as it stands in the address, the body before anything has parsed it.
-fn receive(
+fn answer(
     receiver: &Receiver,
     guard: &MemoryGuard,
     query: &str,
@@ -58,7 +58,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let delivery =
         Delivery::of_body(1_400_000_000, &command, body).parameter("token", "a long random text");
     let query = delivery.query();
-    let reply = receive(
+    let reply = answer(
         &receiver,
         &guard,
         &query,

@@ -57,10 +57,10 @@ impl Served {
         let address = listener.local_addr().expect("an address");
         let (stop, stopped) = oneshot::channel::<()>();
         let server = tokio::spawn(async move {
-            let server = axum::serve(listener, router).with_graceful_shutdown(async {
+            let serving = axum::serve(listener, router).with_graceful_shutdown(async {
                 let _ = stopped.await;
             });
-            server.await.expect("the server ends in order");
+            serving.await.expect("the server ends in order");
         });
         let served = Self {
             address,

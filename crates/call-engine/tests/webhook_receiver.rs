@@ -3,6 +3,8 @@
 #[path = "support/examples.rs"]
 mod examples;
 
+use std::fmt::Write as _;
+
 use call_engine::types::{ActionType, CallResult, MediaType, OptPlatform, RoomIdTypeSeen};
 use call_engine::webhook::testing::Delivery;
 use call_engine::webhook::{
@@ -204,7 +206,7 @@ fn parameters_may_be_joined_to_an_address_that_has_a_query_by_either_sign() {
 
 #[test]
 fn address_and_platform_of_the_client_are_told_w_13() {
-    let received = |query: &str| receive(query, &changed()).expect("received");
+    let read = |query: &str| receive(query, &changed()).expect("received");
     for (text, platform) in [
         ("RESTAPI", OptPlatform::Restapi),
         ("Web", OptPlatform::Web),
@@ -219,11 +221,11 @@ fn address_and_platform_of_the_client_are_told_w_13() {
         ("miniProgram", OptPlatform::Other(Text::from("miniProgram"))),
         ("a+%C3%A9%2A%", OptPlatform::Other(Text::from("a é*%"))),
     ] {
-        let received = received(&format!("SdkAppid={APPLICATION}&optplatform={text}"));
+        let received = read(&format!("SdkAppid={APPLICATION}&optplatform={text}"));
         assert_eq!(received.platform(), Some(&platform), "{text}");
         assert_eq!(received.client_ip(), None);
     }
-    let received = received(&format!(
+    let received = read(&format!(
         "SdkAppid={APPLICATION}&ClientIP=2001%3adb8::1&OptPlatform="
     ));
     assert_eq!(received.client_ip(), Some("2001:db8::1"));
@@ -237,9 +239,9 @@ fn the_answer_is_the_documented_one_w_8() {
     assert_eq!((Reply::OK.status(), Reply::OK.body()), (200, ANSWER));
     let answer: Value = serde_json::from_str(received.reply().body()).expect("JSON");
     assert_eq!(answer, example("after_end_call", "answer-success").json());
-    let refused: Value = serde_json::from_str(refused("").reply().body()).expect("JSON");
-    assert_eq!(refused["ActionStatus"], "FAIL");
-    assert!(refused["ErrorCode"].is_i64() && refused["ErrorInfo"].is_string());
+    let fail: Value = serde_json::from_str(refused("").reply().body()).expect("JSON");
+    assert_eq!(fail["ActionStatus"], "FAIL");
+    assert!(fail["ErrorCode"].is_i64() && fail["ErrorInfo"].is_string());
     let response = http::Response::<bytes::Bytes>::from(Reply::OK);
     assert_eq!(response.headers()[CONTENT_TYPE], "application/json");
 }
@@ -527,7 +529,11 @@ fn the_log_names_what_happened_to_a_body() {
 }
 
 fn form(body: &str) -> String {
-    body.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    let mut form = String::new();
+    for byte in body.bytes() {
+        let _ = write!(form, "%{byte:02X}");
+    }
+    form
 }
 
 #[test]

@@ -17,7 +17,7 @@ pub struct Received {
     pub(crate) client_ip: Option<String>,
     pub(crate) platform: Option<OptPlatform>,
     pub(crate) signed: bool,
-    pub(crate) received_at: SystemTime,
+    pub(crate) at: SystemTime,
     pub(crate) guard_error: Option<Arc<dyn Error + Send + Sync>>,
 }
 
@@ -49,7 +49,7 @@ impl Received {
 
     /// When it came, by the clock of the receiver.
     pub fn received_at(&self) -> SystemTime {
-        self.received_at
+        self.at
     }
 
     /// What two deliveries of this event have in common.

@@ -155,7 +155,7 @@ impl Receiver {
             client_ip: sender.client_ip,
             platform: sender.platform,
             signed: sender.signed,
-            received_at: sender.received,
+            at: sender.received,
             guard_error: None,
         })
     }

@@ -31,7 +31,7 @@ use call_engine_types::webhook::WebhookEvent;
 pub struct Timelines {
     calls: usize,
     events: usize,
-    timelines: HashMap<String, Timeline>,
+    by_call: HashMap<String, Timeline>,
     /// Calls by when they were touched last.
     touched: BTreeMap<u64, String>,
     touches: u64,
@@ -87,40 +87,40 @@ impl Timelines {
         let call = call.to_owned();
         self.touches += 1;
         let events = self.events;
-        let timeline = self.timelines.entry(call.clone()).or_default();
+        let timeline = self.by_call.entry(call.clone()).or_default();
         self.touched.remove(&timeline.touched);
         timeline.touched = self.touches;
         let placement = timeline.place(event, events);
         self.touched.insert(self.touches, call);
-        while self.timelines.len() > self.calls {
+        while self.by_call.len() > self.calls {
             let Some((_, oldest)) = self.touched.pop_first() else {
                 break;
             };
-            self.timelines.remove(&oldest);
+            self.by_call.remove(&oldest);
         }
         placement
     }
 
     /// The events of a call, if it is remembered.
     pub fn get(&self, call_id: &str) -> Option<&Timeline> {
-        self.timelines.get(call_id)
+        self.by_call.get(call_id)
     }
 
     /// Forgets a call and gives its events.
     pub fn remove(&mut self, call_id: &str) -> Option<Timeline> {
-        let timeline = self.timelines.remove(call_id)?;
+        let timeline = self.by_call.remove(call_id)?;
         self.touched.remove(&timeline.touched);
         Some(timeline)
     }
 
     /// How many calls are remembered.
     pub fn len(&self) -> usize {
-        self.timelines.len()
+        self.by_call.len()
     }
 
     /// Whether no call is remembered.
     pub fn is_empty(&self) -> bool {
-        self.timelines.is_empty()
+        self.by_call.is_empty()
     }
 }
 
