@@ -45,6 +45,8 @@
 //! |---|---|---|
 //! | `client` | yes | the HTTP client; without it only types, catalogue and [`webhook`] decoding |
 //! | `rustls` | yes | TLS by rustls with ring; without it only plain http, to loopback unless asked for |
+//! | `webhook` | no | receiving webhooks: verified, typed, without duplicates; see [`webhook`]. Needs no client |
+//! | `tower` | no | the webhook endpoint as a service for axum and others, and a queue before your handler |
 //! | `generate` | no | generates types and client from the contract while building |
 //! | `schemars` | no | `JsonSchema` for every wire type |
 //!
@@ -77,6 +79,8 @@ mod tls;
 mod transport;
 #[cfg(feature = "client")]
 mod webhook_configuration;
+#[cfg(feature = "webhook")]
+pub mod webhook;
 
 // Written by a generator and laid out by prettyplease, so neither lints of style nor rustfmt apply.
 #[cfg(all(feature = "client", not(feature = "generate")))]

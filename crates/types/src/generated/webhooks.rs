@@ -51,6 +51,47 @@ impl WebhookEvent {
         }
     }
 
+    /// Reads the body of a webhook the contract knows, without looking for the place of a fault.
+    #[inline]
+    pub(crate) fn quick(command: &str, body: &str) -> Option<Self> {
+        match command {
+            "Call.CallbackAfterStartCall" => ::serde_json::from_str(body).ok().map(Self::AfterStartCall),
+            "Call.CallbackAfterEndCall" => ::serde_json::from_str(body).ok().map(Self::AfterEndCall),
+            "Call.CallbackAfterMemberChanged" => ::serde_json::from_str(body).ok().map(Self::AfterMemberChanged),
+            _ => None,
+        }
+    }
+
+    /// The command, such as `Call.CallbackAfterEndCall`.
+    pub fn command(&self) -> &str {
+        match self {
+            Self::AfterStartCall(_) => "Call.CallbackAfterStartCall",
+            Self::AfterEndCall(_) => "Call.CallbackAfterEndCall",
+            Self::AfterMemberChanged(_) => "Call.CallbackAfterMemberChanged",
+            Self::Unknown(value) => crate::webhook::command_of(value),
+        }
+    }
+
+    /// The call it is about, empty when absent.
+    pub fn call_id(&self) -> &str {
+        match self {
+            Self::AfterStartCall(event) => event.call_info.as_ref().map_or("", |object| object.call_id()),
+            Self::AfterEndCall(event) => event.call_record.as_ref().map_or("", |object| object.call_id()),
+            Self::AfterMemberChanged(event) => event.call_id(),
+            Self::Unknown(value) => crate::webhook::call_id_of(value),
+        }
+    }
+
+    /// When it happened, in Unix milliseconds.
+    pub fn event_time(&self) -> Option<i64> {
+        match self {
+            Self::AfterStartCall(event) => event.event_time,
+            Self::AfterEndCall(event) => event.event_time,
+            Self::AfterMemberChanged(event) => event.event_time,
+            Self::Unknown(value) => crate::webhook::event_time_of(value),
+        }
+    }
+
     /// The body as JSON.
     ///
     /// # Errors
