@@ -50,6 +50,9 @@
 //! | `generate` | no | generates types and client from the contract while building |
 //! | `schemars` | no | `JsonSchema` for every wire type |
 //!
+//! UserSigs are signed by `ring`, which `rustls` brings anyway, so `client` needs a C compiler. (Without C there is the
+//! crate `usersig` alone, with its feature `rustcrypto`.)
+//!
 //! # Secrets
 //!
 //! The secret key and the UserSig appear in no `Debug`, no `Display` and no error. This crate logs nothing.

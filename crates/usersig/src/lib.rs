@@ -103,8 +103,12 @@
 //! | Feature | Default | Adds |
 //! | --- | --- | --- |
 //! | `verify` | yes | decoding and verifying, with `miniz_oxide` and `serde_json` |
+//! | `rustcrypto` | yes | HMAC-SHA256 by the crates `hmac` and `sha2`: no C code |
+//! | `ring` | no | HMAC-SHA256 by `ring`, for programs that compile it anyway, as all that use rustls with it do |
 //!
-//! Without it the crate only mints, on `hmac`, `sha2`, `adler2` and `zeroize`. There is no C code in either.
+//! One of the last two is needed. Both together are allowed and give the same tickets; `ring` does the work then. To
+//! compile nothing for HMAC that a program with rustls does not have: `default-features = false, features = ["ring"]`.
+//! Besides these, the crate mints on `adler2` and `zeroize` alone.
 //!
 //! # Where the documents disagree
 //!
@@ -119,13 +123,21 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+#[cfg(not(any(feature = "ring", feature = "rustcrypto")))]
+compile_error!(
+    "usersig needs a library for HMAC-SHA256: switch on its feature `rustcrypto` (pure Rust), or `ring` where rustls \
+     brings that anyway"
+);
+
 mod alphabet;
 #[cfg(feature = "verify")]
 mod decode;
+mod hmac;
 mod key;
 mod mint;
 mod private_map_key;
 mod signing;
+mod ticket;
 mod userbuf;
 #[cfg(feature = "verify")]
 mod verify;

@@ -1,14 +1,15 @@
 //! Minting: from the values to the text of a ticket.
 
 use std::error::Error;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::time::Duration;
 
 use zeroize::Zeroizing;
 
-use crate::alphabet::{STANDARD, TICKET};
+use crate::alphabet::STANDARD;
 use crate::key::SecretKey;
 use crate::signing::Signed;
+use crate::ticket::{self, Ticket};
 
 /// 180 days, the life the vendor's SDKs give a ticket unless told otherwise.
 ///
@@ -81,13 +82,6 @@ impl SecretKey {
     }
 }
 
-/// A finished ticket of either kind.
-#[derive(Clone)]
-pub(crate) struct Ticket {
-    pub(crate) text: Zeroizing<String>,
-    pub(crate) expires_at: u64,
-}
-
 /// Checked values of a ticket.
 pub(crate) struct Terms<'a> {
     pub(crate) sdk_app_id: u32,
@@ -141,66 +135,12 @@ impl<'a> Terms<'a> {
             expire: self.life,
             userbuf: userbuf.as_deref(),
         };
-        let signature = Zeroizing::new(key.sign(signed.text().as_bytes()));
-        let zlib = stored(json(&signed, &signature).as_bytes());
+        let signature = Zeroizing::new(key.sign(&signed.text()));
         Ticket {
-            text: Zeroizing::new(TICKET.encode(&zlib)),
+            text: ticket::text(&signed, &signature),
             expires_at: u64::from(self.expires_at),
         }
     }
-}
-
-/// The JSON of a ticket, members in the order of the vendor's Go and Python code.
-fn json(signed: &Signed<'_>, signature: &[u8; 32]) -> Zeroizing<String> {
-    let Signed {
-        identifier,
-        sdk_app_id,
-        time,
-        expire,
-        userbuf,
-    } = signed;
-    // Large enough for any values, as growing would leave a copy of the signature behind.
-    let capacity = 250 + 2 * identifier.len() + userbuf.map_or(0, str::len);
-    let mut json = Zeroizing::new(String::with_capacity(capacity));
-    json.push_str(r#"{"TLS.ver":"2.0","TLS.identifier":""#);
-    // Printable ASCII was checked, so these are the only two characters JSON wants escaped.
-    for c in identifier.chars() {
-        if matches!(c, '"' | '\\') {
-            json.push('\\');
-        }
-        json.push(c);
-    }
-    // Writing to a `String` cannot fail.
-    let _ = write!(
-        json,
-        r#"","TLS.sdkappid":{sdk_app_id},"TLS.expire":{expire},"TLS.time":{time}"#
-    );
-    if let Some(userbuf) = userbuf {
-        let _ = write!(json, r#","TLS.userbuf":"{userbuf}""#);
-    }
-    json.push_str(r#","TLS.sig":""#);
-    STANDARD.encode_into(signature, &mut json);
-    json.push_str("\"}");
-    json
-}
-
-/// A zlib stream (RFC 1950) of stored blocks (RFC 1951, section 3.2.4), as level 0 gives.
-///
-/// A ticket is too short to gain much from compression, and this needs no compressor.
-fn stored(data: &[u8]) -> Zeroizing<Vec<u8>> {
-    const BLOCK_MAX: usize = 0xFFFF;
-
-    let blocks = data.len().div_ceil(BLOCK_MAX);
-    let mut zlib = Zeroizing::new(Vec::with_capacity(2 + 5 * blocks + data.len() + 4));
-    zlib.extend_from_slice(&[0x78, 0x01]);
-    for (number, block) in data.chunks(BLOCK_MAX).enumerate() {
-        let [low, high, ..] = block.len().to_le_bytes();
-        let last = u8::from(number + 1 == blocks);
-        zlib.extend_from_slice(&[last, low, high, !low, !high]);
-        zlib.extend_from_slice(block);
-    }
-    zlib.extend_from_slice(&adler2::adler32_slice(data).to_be_bytes());
-    zlib
 }
 
 /// Why a ticket cannot be minted.
@@ -291,39 +231,3 @@ impl fmt::Display for MintError {
 }
 
 impl Error for MintError {}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::alphabet::Alphabet;
-
-    #[test]
-    fn the_json_never_outgrows_its_buffer() {
-        let identifier = "\"".repeat(IDENTIFIER_MAX);
-        let userbuf = "A".repeat(Alphabet::encoded_len(25 + IDENTIFIER_MAX + 64));
-        let widest = Signed {
-            identifier: &identifier,
-            sdk_app_id: u32::MAX,
-            time: u64::MAX,
-            expire: u64::MAX,
-            userbuf: Some(&userbuf),
-        };
-        let json = json(&widest, &[0xFF; 32]);
-        assert!(
-            json.len() <= 250 + 2 * identifier.len() + userbuf.len(),
-            "{}",
-            json.len()
-        );
-        assert!(widest.text().len() <= 150 + identifier.len() + userbuf.len());
-    }
-
-    #[cfg(feature = "verify")]
-    #[test]
-    fn stored_blocks_inflate_to_what_went_in() {
-        use miniz_oxide::inflate::decompress_to_vec_zlib;
-        for length in [1, 177, 0xFFFF, 0x1_0000, 0x2_0001] {
-            let data = vec![b'x'; length];
-            assert_eq!(decompress_to_vec_zlib(&stored(&data)).unwrap(), data);
-        }
-    }
-}

@@ -5,7 +5,8 @@ use std::ops::{BitOr, BitOrAssign};
 use std::time::Duration;
 
 use crate::key::SecretKey;
-use crate::mint::{MintError, Terms, Ticket};
+use crate::mint::{MintError, Terms};
+use crate::ticket::Ticket;
 use crate::userbuf;
 
 /// Longest string room in bytes.

@@ -122,7 +122,7 @@ impl SecretKey {
             });
         }
         check_userbuf(claims.userbuf.as_deref(), expected.userbuf)?;
-        if self.has_signed(signed_text(claims).as_bytes(), &claims.signature) {
+        if self.has_signed(&signed_text(claims), &claims.signature) {
             Ok(())
         } else {
             Err(VerifyError::Signature)
@@ -140,7 +140,7 @@ fn check_userbuf(userbuf: Option<&[u8]>, rule: UserBufRule<'_>) -> Result<(), Ve
     }
 }
 
-fn signed_text(claims: &Claims) -> String {
+fn signed_text(claims: &Claims) -> Vec<u8> {
     let userbuf = claims.userbuf.as_ref().map(|bytes| STANDARD.encode(bytes));
     let signed = Signed {
         identifier: &claims.identifier,

@@ -29,6 +29,9 @@ const UNWANTED: &[&str] = &[
     "openssl ",
     "openssl-sys ",
     "native-tls ",
+    // rustls brings ring, which signs tickets too.
+    "hmac ",
+    "sha2 ",
 ];
 
 const BARE: &str = r#"

@@ -77,7 +77,7 @@ fn build(repository: &Repository) -> Result<PathBuf, String> {
 }
 
 /// How the two programs of a language, `call` and `tickets`, are started.
-struct Language {
+pub(super) struct Language {
     program: fn(&Workshop, &str) -> Command,
 }
 
@@ -86,7 +86,7 @@ type Prepare = fn(&Workshop) -> Result<Language, String>;
 const LANGUAGES: &[(&str, Prepare)] = &[("typescript", typescript), ("python", python), ("go", go)];
 
 /// openapi-typescript and openapi-fetch, checked by `tsc --strict`.
-fn typescript(workshop: &Workshop) -> Result<Language, String> {
+pub(super) fn typescript(workshop: &Workshop) -> Result<Language, String> {
     workshop.npm()?;
     workshop.run("npm", &["run", "generate"])?;
     workshop.run("npm", &["run", "build"])?;
@@ -100,7 +100,7 @@ fn typescript(workshop: &Workshop) -> Result<Language, String> {
 }
 
 /// openapi-python-client, checked by `mypy --strict`.
-fn python(workshop: &Workshop) -> Result<Language, String> {
+pub(super) fn python(workshop: &Workshop) -> Result<Language, String> {
     workshop.venv()?;
     let client = workshop.path("call_engine");
     discard(&client)?;
@@ -126,7 +126,7 @@ fn python(workshop: &Workshop) -> Result<Language, String> {
     numbered(&client.join("models"))?;
     workshop.run(
         workshop.venv_program("mypy"),
-        &["call.py", "tickets.py", "call_engine"],
+        &["call.py", "tickets.py", "minting.py", "call_engine"],
     )?;
     Ok(Language {
         program: |workshop, name| {

@@ -7,9 +7,11 @@ mod diff_faults;
 mod diff_speed;
 mod docs;
 mod findings;
+mod fuzz;
 mod importer;
 mod languages;
 mod linters;
+mod minting;
 mod mutations;
 mod new_field;
 mod new_value;
@@ -18,10 +20,14 @@ mod rehearsal;
 mod release;
 mod removed_field;
 pub mod rustc_time;
+mod requests;
 mod speed;
 mod tickets;
 mod workshop;
 
+use std::env;
+use std::ffi::OsString;
+use std::process::Command;
 use std::time::Instant;
 
 use crate::repository::Repository;
@@ -93,6 +99,21 @@ const PROOFS: &[(&str, &str, Proof)] = &[
         importer::prove,
     ),
     (
+        "requests",
+        "the client adds next to nothing to bare reqwest",
+        requests::prove,
+    ),
+    (
+        "minting",
+        "ten times as many tickets a second as the vendor's packages",
+        minting::prove,
+    ),
+    (
+        "fuzz",
+        "whatever comes from outside is refused or understood; planted panics are found",
+        fuzz::prove,
+    ),
+    (
         "linters",
         "the published contract is clean in two validators and two linters",
         linters::prove,
@@ -103,6 +124,17 @@ const PROOFS: &[(&str, &str, Proof)] = &[
         languages::prove,
     ),
 ];
+
+/// Cargo, in this checkout.
+fn cargo(repository: &Repository) -> Command {
+    let mut command = Command::new(cargo_program());
+    command.current_dir(repository.root());
+    command
+}
+
+fn cargo_program() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
 
 /// Runs the proofs whose name contains the filter.
 pub fn run(repository: &Repository, filter: Option<&str>) -> Result<(), String> {
