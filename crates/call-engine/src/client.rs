@@ -191,17 +191,15 @@ impl Client {
         exchange: wire::Client,
         result: Result<ResponseValue<T>, WireError<()>>,
     ) -> Result<Answer<T>, Error> {
-        let mut received = match exchange.inner.into_outcome() {
-            Some(outcome) => outcome?,
+        let Some(outcome) = exchange.inner.into_outcome() else {
             // The hook did not run: the request could not even be built.
-            None => {
-                let message = match result {
-                    Err(WireError::InvalidRequest(message)) => message,
-                    _ => "the request could not be made".to_owned(),
-                };
-                return Err(Error::new(operation, Kind::Setup(message)));
-            }
+            let message = match result {
+                Err(WireError::InvalidRequest(message)) => message,
+                _ => "the request could not be made".to_owned(),
+            };
+            return Err(Error::new(operation, Kind::Setup(message)));
         };
+        let mut received = outcome?;
         match result {
             Ok(value) => {
                 received.succeeded();

@@ -55,7 +55,7 @@ impl Received {
 
     /// The request is over.
     pub fn succeeded(&mut self) {
-        if let Some(watch) = self.watch.take() {
+        if let Some(mut watch) = self.watch.take() {
             watch.succeeded(self.shown_request_id());
         }
     }
@@ -68,7 +68,7 @@ impl Received {
             .with_body(&self.body)
             .with_history(self.history)
             .without(ticket(&self.head));
-        if let Some(watch) = self.watch.take() {
+        if let Some(mut watch) = self.watch.take() {
             watch.finished_with(&error);
         }
         error

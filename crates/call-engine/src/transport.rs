@@ -218,7 +218,8 @@ impl Transport {
             history: History::default(),
             address: self.shared.addresses.current(),
             renewed: false,
-            watch: observer.map(|observer| Watch::new(observer, command.name, command.effect())),
+            watch: observer
+                .map(|observer| Box::new(Watch::new(observer, command.name, command.effect()))),
         };
         let mut last: Option<Error> = None;
         loop {
@@ -441,7 +442,7 @@ impl Request<'_> {
     }
 
     fn failed(self, error: Error) -> Error {
-        if let Some(watch) = self.watch {
+        if let Some(mut watch) = self.watch {
             watch.finished_with(&error);
         }
         error

@@ -33,8 +33,8 @@ pub(crate) struct Told<'a> {
 }
 
 impl Watch {
-    pub(crate) fn new(observer: &Arc<dyn Observer>, command: &str, effect: Effect) -> Box<Self> {
-        Box::new(Self {
+    pub(crate) fn new(observer: &Arc<dyn Observer>, command: &str, effect: Effect) -> Self {
+        Self {
             observer: Arc::clone(observer),
             command: command.to_owned(),
             effect,
@@ -43,7 +43,7 @@ impl Watch {
             running: None,
             may_have_run: false,
             over: false,
-        })
+        }
     }
 
     pub(crate) fn paced(&self, since: Instant) {
@@ -103,13 +103,13 @@ impl Watch {
     }
 
     /// The request is over with an error.
-    pub(crate) fn finished_with(mut self: Box<Self>, error: &Error) {
+    pub(crate) fn finished_with(&mut self, error: &Error) {
         let effect = error.may_have_taken_effect();
         self.finish(error.outcome(), told(error), effect);
     }
 
     /// The request is over with success.
-    pub(crate) fn succeeded(mut self: Box<Self>, request_id: Option<&str>) {
+    pub(crate) fn succeeded(&mut self, request_id: Option<&str>) {
         let told = Told {
             request_id,
             ..Told::default()

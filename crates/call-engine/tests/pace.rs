@@ -81,7 +81,11 @@ fn fastrand() -> impl Iterator<Item = u32> {
     std::iter::repeat_with(move || {
         state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         let part = state >> 16;
-        if part % 4 == 0 { part % 200 } else { 0 }
+        if part.is_multiple_of(4) {
+            part % 200
+        } else {
+            0
+        }
     })
 }
 
