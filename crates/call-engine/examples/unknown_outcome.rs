@@ -10,13 +10,16 @@ use call_engine::{Call, Client, Error, Found, Ring, RingError, Seen};
 /// What is known after an attempt to ring somebody.
 #[derive(Debug)]
 pub enum Attempted {
+    /// It rings.
     Rings(Call),
+    /// Certainly not.
     DidNotRing(Error),
     /// Perhaps it rings. What to look for is in the error.
     Unknown(RingError),
 }
 
 // docs: start
+/// Rings, and tells *no* from *nobody knows*.
 pub async fn start(client: &Client, ring: Ring) -> Attempted {
     match client.ring(ring).await {
         Ok(call) => Attempted::Rings(call),

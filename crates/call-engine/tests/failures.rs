@@ -7,7 +7,7 @@ use std::fs;
 use std::time::Duration;
 
 use call_engine::code::{Family, Retry};
-use call_engine::{ClientBuilder, CodeInfo, Effect, Error, Operation, operations};
+use call_engine::{ClientBuilder, CodeInfo, Effect, Error, Operation, RetryPolicy, operations};
 use serde_json::json as value;
 use support::examples::{example, spec};
 use support::{Act, Nobody, Server, answer, builder, builder_at, client, http, json, ring};
@@ -30,7 +30,8 @@ async fn outcome(
     check: impl Fn(&Error),
 ) {
     let server = Server::always(act).await;
-    let client = set_up(builder(&server).answer_limit(64 * 1024)).build();
+    let builder = builder(&server).retry(RetryPolicy::never());
+    let client = set_up(builder.answer_limit(64 * 1024)).build();
     let body = example(operation.id(), "request-minimal").json();
     let client = client.expect("a client");
     let failed = tokio::time::timeout(FOREVER, client.command(operation, body)).await;
@@ -48,7 +49,7 @@ async fn outcome(
         !error.is_invalid_request() && !error.is_connect(),
         "{error:?}"
     );
-    // Nothing is ever sent twice.
+    // What is repeated, and what never: `retry_never_rings_twice.rs`.
     assert_eq!(server.connections().await, 1, "{error:?}");
 }
 
@@ -422,7 +423,7 @@ async fn every_code_of_the_catalogue_is_told_with_its_name_and_effect() {
     });
     let answers: Vec<Act> = answers.flat_map(|act| [act.clone(), act]).collect();
     let server = Server::script(answers).await;
-    let client = client(&server);
+    let client = client(&server).with_retry(RetryPolicy::never());
     for (code, entry) in &catalogue {
         let start = client
             .start_call_by_robot(ring())
@@ -548,7 +549,7 @@ async fn a_failure_reads_as_sentences() {
         json(r#"{"ErrorCode":777}"#),
     ])
     .await;
-    let client = client(&server);
+    let client = client(&server).with_retry(RetryPolicy::never());
     let meaning = CodeInfo::find(101_004).expect("a code");
     assert_eq!(
         client

@@ -76,6 +76,7 @@ impl ReadRecord {
                         let kind = Kind::Decode {
                             path: "Response.CallRecord".to_owned(),
                             message: "is missing".to_owned(),
+                            settled: true,
                         };
                         let error = Error::new(operation, kind).with_status(200);
                         error.with_request_id(request_id)
