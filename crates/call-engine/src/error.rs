@@ -32,6 +32,8 @@ pub(crate) enum Kind {
     Invalid(ValidationError),
     /// The client is set up wrongly; nothing was sent.
     Setup(String),
+    /// There is no UserSig to sign with; nothing was sent.
+    NoUserSig(String),
     /// No connection came about; nothing was sent.
     Connect(String),
     /// The answer did not come in time.
@@ -40,6 +42,8 @@ pub(crate) enum Kind {
     Transport(String),
     /// Something that is not the service answered.
     Http,
+    /// The caller's own HTTP client went on to another address.
+    Redirected,
     /// The answer is longer than the limit.
     TooLarge(usize),
     /// The answer cannot be read.
@@ -100,9 +104,16 @@ impl Error {
                 mask(path);
                 mask(message);
             }
-            Kind::Setup(text) | Kind::Connect(text) | Kind::Transport(text) => mask(text),
+            Kind::Setup(text)
+            | Kind::NoUserSig(text)
+            | Kind::Connect(text)
+            | Kind::Transport(text) => mask(text),
             Kind::Service { message, .. } => mask(message),
-            Kind::Invalid(_) | Kind::Timeout(_) | Kind::Http | Kind::TooLarge(_) => {}
+            Kind::Invalid(_)
+            | Kind::Timeout(_)
+            | Kind::Http
+            | Kind::Redirected
+            | Kind::TooLarge(_) => {}
         }
         inner.request_id.as_mut().map(mask);
         if inner
@@ -153,6 +164,10 @@ impl Error {
             (_, Some(info)) => info.remedy(),
             (Kind::Invalid(_), _) => "Correct the request.",
             (Kind::Setup(_), _) => "Correct the set-up of the client.",
+            (Kind::NoUserSig(_), _) => "Look at what gives the client its UserSigs.",
+            (Kind::Redirected, _) => {
+                "Give the client an HTTP client that follows no redirects, and check the address of the site."
+            }
             (Kind::Connect(_), _) => {
                 "Check the address of the site, name resolution, TLS and the network."
             }
@@ -177,15 +192,17 @@ impl Error {
     pub fn message(&self) -> String {
         match &self.inner.kind {
             Kind::Invalid(error) => error.to_string(),
-            Kind::Setup(message) | Kind::Connect(message) | Kind::Transport(message) => {
-                message.clone()
-            }
+            Kind::Setup(message)
+            | Kind::NoUserSig(message)
+            | Kind::Connect(message)
+            | Kind::Transport(message)
+            | Kind::Service { message, .. } => message.clone(),
             Kind::Timeout(limit) => format!("no answer within {limit:?}"),
             Kind::Http => "the answer is not one of the service".to_owned(),
+            Kind::Redirected => "the HTTP client followed a redirect to another address".to_owned(),
             Kind::TooLarge(limit) => format!("the answer is longer than {limit} bytes"),
             Kind::Decode { path, message } if path.is_empty() => message.clone(),
             Kind::Decode { path, message } => format!("{path}: {message}"),
-            Kind::Service { message, .. } => message.clone(),
         }
     }
 
@@ -221,10 +238,11 @@ impl Error {
             return false;
         }
         match &self.inner.kind {
-            Kind::Invalid(_) | Kind::Setup(_) | Kind::Connect(_) => false,
+            Kind::Invalid(_) | Kind::Setup(_) | Kind::NoUserSig(_) | Kind::Connect(_) => false,
             Kind::Timeout(_)
             | Kind::Transport(_)
             | Kind::Http
+            | Kind::Redirected
             | Kind::TooLarge(_)
             | Kind::Decode { .. } => true,
             Kind::Service { .. } => self.info().is_none_or(CodeInfo::may_have_run),
@@ -243,6 +261,14 @@ impl Error {
     /// Troubleshooting: the message names the setting.
     pub fn is_setup(&self) -> bool {
         matches!(self.inner.kind, Kind::Setup(_))
+    }
+
+    /// There is no UserSig: what gives the client its UserSigs failed, was late, or gave one that cannot be sent.
+    /// Nothing was sent.
+    ///
+    /// Troubleshooting: the message is that of the [`UserSigProvider`](crate::UserSigProvider).
+    pub fn is_no_user_sig(&self) -> bool {
+        matches!(self.inner.kind, Kind::NoUserSig(_))
     }
 
     /// No connection came about. Nothing was sent.
@@ -266,12 +292,12 @@ impl Error {
         matches!(self.inner.kind, Kind::Transport(_))
     }
 
-    /// Something that is not the service answered: an HTTP status other than 2xx without the envelope. The command may
-    /// have run.
+    /// Something that is not the service answered: an HTTP status other than 2xx without the envelope, or an address
+    /// that an HTTP client of your own was redirected to. The command may have run.
     ///
     /// Troubleshooting: the address of the site, and proxies on the way; [`Error::body`] keeps the answer.
     pub fn is_not_the_service(&self) -> bool {
-        matches!(self.inner.kind, Kind::Http)
+        matches!(self.inner.kind, Kind::Http | Kind::Redirected)
     }
 
     /// The answer could not be read. The command may have run.
@@ -306,6 +332,7 @@ impl fmt::Display for Error {
                 format!("the code {code}, which is not in the catalogue")
             }
             (Kind::Invalid(error), _) => format!("the request was not sent: {error}"),
+            (Kind::NoUserSig(message), _) => format!("no UserSig, nothing was sent: {message}"),
             (Kind::Connect(message), _) => format!("no connection, nothing was sent: {message}"),
             (Kind::Transport(message), _) => format!("the connection failed: {message}"),
             (Kind::Decode { .. }, _) => format!("the answer cannot be read: {}", self.message()),

@@ -48,17 +48,29 @@
 
 #[cfg(feature = "client")]
 mod answer;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 #[cfg(feature = "client")]
 mod builder;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
+mod connecting;
+#[cfg(feature = "client")]
 mod credentials;
 #[cfg(feature = "client")]
+mod environment;
+#[cfg(feature = "client")]
 mod error;
+#[cfg(feature = "profile")]
+mod profile;
+#[cfg(feature = "client")]
+mod provider;
 #[cfg(feature = "client")]
 mod sending;
-#[cfg(feature = "rustls")]
+#[cfg(feature = "client")]
+mod settings;
+#[cfg(feature = "client")]
 mod tls;
 #[cfg(feature = "client")]
 mod transport;
@@ -85,3 +97,11 @@ pub use call_engine_types::*;
 pub use client::Client;
 #[cfg(feature = "client")]
 pub use error::Error;
+#[cfg(feature = "client")]
+pub use provider::{
+    ProvidedUserSig, ProviderError, UserSigFuture, UserSigProvider, UserSigRequest,
+};
+#[cfg(feature = "client")]
+pub use settings::{Setting, Settings};
+#[cfg(feature = "client")]
+pub use usersig::SecretKey;

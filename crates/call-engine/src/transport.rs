@@ -29,6 +29,8 @@ pub struct Transport {
 pub(crate) struct Shared {
     pub credentials: Credentials,
     pub sending: Sending,
+    /// Whether the HTTP client is the caller's own, which may follow redirects and repeat requests.
+    pub brought_along: bool,
 }
 
 impl fmt::Debug for Transport {
@@ -100,10 +102,7 @@ impl Transport {
     ) -> Result<Received, Error> {
         let failed = |kind| Error::of(command, effect, kind);
         let shared = &self.shared;
-        let head = shared
-            .credentials
-            .query()
-            .map_err(|message| failed(Kind::Setup(message)))?;
+        let head = shared.credentials.query().await.map_err(failed)?;
         let query = format!(
             "{head}&random={}&contenttype=json",
             (shared.sending.random)()
@@ -115,11 +114,21 @@ impl Transport {
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(USER_AGENT, AGENT);
         *request.timeout_mut() = Some(shared.sending.timeout);
+        let asked = shared.brought_along.then(|| request.url().clone());
+        if asked.is_some()
+            && let Some(body) = request.body_mut().take()
+        {
+            // A body that cannot be copied cannot be sent a second time, whatever that client would like to do.
+            *request.body_mut() = Some(reqwest::Body::wrap(body));
+        }
         let response = client
             .execute(request)
             .await
             .map_err(|error| failed(kind(error, shared.sending.timeout)))?;
         let status = response.status().as_u16();
+        if asked.is_some_and(|asked| asked != *response.url()) {
+            return Err(failed(Kind::Redirected).with_status(status));
+        }
         let body = read(
             response,
             shared.sending.answer_limit,
@@ -231,7 +240,7 @@ fn kind(error: reqwest::Error, timeout: Duration) -> Kind {
 }
 
 /// The messages of an error and of everything below it.
-fn causes(error: &dyn std::error::Error) -> String {
+pub(crate) fn causes(error: &dyn std::error::Error) -> String {
     let mut message = error.to_string();
     let mut next = error.source();
     while let Some(cause) = next {

@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 pub mod examples;
+pub mod process;
+pub mod secure;
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -201,6 +203,11 @@ impl Server {
     /// The requests that were read whole.
     pub fn requests(&self) -> Vec<Request> {
         lock(&self.state.requests).clone()
+    }
+
+    /// The requests that were read whole since the last time.
+    pub fn take(&self) -> Vec<Request> {
+        std::mem::take(&mut *lock(&self.state.requests))
     }
 
     /// The only request.
