@@ -79,7 +79,10 @@ impl Connecting {
             ProxyChoice::None => http.no_proxy(),
             ProxyChoice::Url(text) => http.proxy(proxy(text, url, self.plain_http)?),
         };
-        let http = tls::set_up(http, url.scheme() == "https", &self.roots)?;
+        let tls_to_proxy =
+            matches!(&self.proxy, ProxyChoice::Url(text) if text.starts_with("https:"));
+        let https = url.scheme() == "https" || tls_to_proxy;
+        let http = tls::set_up(http, https, &self.roots)?;
         http.build()
             .map_err(|error| crate::transport::causes(&error.without_url()))
     }

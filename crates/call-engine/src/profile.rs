@@ -105,10 +105,11 @@ impl<'a> Profiles<'a> {
             }
         }
         let holds_secret = |table: &dyn TableLike| {
-            let settings = Setting::ALL.iter().filter(|setting| setting.is_secret());
-            settings
-                .map(|setting| setting.key())
-                .any(|key| table.contains_key(key))
+            let has = |setting: Setting| table.contains_key(setting.key());
+            let proxy = table.get(Setting::Proxy.key()).and_then(Item::as_str);
+            has(Setting::SecretKey)
+                || has(Setting::UserSig)
+                || proxy.is_some_and(|proxy| proxy.contains('@'))
         };
         if !readable && profiles.iter().any(|(_, table)| holds_secret(*table)) {
             closed_to_others(file, self.path).map_err(|why| {

@@ -110,10 +110,6 @@ impl Setting {
             Self::AllowPlainHttp => &[Self::AllowPlainHttp],
         }
     }
-
-    pub(crate) fn is_secret(self) -> bool {
-        matches!(self, Self::SecretKey | Self::UserSig)
-    }
 }
 
 const SECRETS: &[Setting] = &[
@@ -337,7 +333,7 @@ impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = self.values.iter().map(|value| {
             let text = match value.setting {
-                setting if setting.is_secret() => "***".to_owned(),
+                Setting::SecretKey | Setting::UserSig => "***".to_owned(),
                 Setting::Proxy | Setting::Endpoint => shown(&value.text),
                 _ => value.text.to_string(),
             };

@@ -232,6 +232,11 @@ fn a_file_with_a_secret_that_others_can_read_is_refused_with_a_remedy() {
     );
     assert!(!home.made("x").contains("error: "));
 
+    // The password of a proxy is one too.
+    let proxy = format!("[x]\n{common}proxy = \"http://a:b@127.0.0.1:1\"\n");
+    home.write("profiles.toml", &proxy, 0o644);
+    assert!(home.made("x").contains("chmod 600"));
+
     // Without a secret in it anybody may read it; the file it names is looked at instead.
     let named = format!("[x]\n{common}secret_key_file = \"key\"\n");
     home.write("profiles.toml", &named, 0o644);

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
+use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
@@ -35,7 +35,11 @@ pub fn self_signed(name: &str) -> Identity {
 
 /// An authority as PEM, and a certificate it has signed.
 pub fn signed(name: &str) -> (String, Identity) {
+    static COUNT: AtomicUsize = AtomicUsize::new(0);
     let mut params = names("an authority");
+    // OpenSSL looks for an authority by its name, so each has its own, and another than what it signs.
+    let own = format!("authority {}", COUNT.fetch_add(1, Ordering::SeqCst));
+    params.distinguished_name.push(DnType::CommonName, own);
     params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let key = KeyPair::generate().expect("a key");
     let authority = params.self_signed(&key).expect("a certificate");
