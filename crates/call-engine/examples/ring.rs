@@ -49,11 +49,7 @@ fn stream_ingest() -> [u64; 2] {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // docs: client
-    let client = Client::builder()
-        .base_url(std::env::var("CALL_ENGINE_ENDPOINT")?)
-        .sdk_app_id(std::env::var("CALL_ENGINE_SDK_APP_ID")?.parse()?)
-        .secret_key(&std::env::var("CALL_ENGINE_SECRET_KEY")?)
-        .build()?;
+    let client = Client::from_env()?;
     // docs: end
     let [text, numeric] = rooms();
     assert_ne!(text, numeric);

@@ -1,21 +1,23 @@
-//! Setting a client up: where to, as whom, over which HTTP.
+//! Setting a client up: where to, and as whom.
 
 use std::fmt;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
+use reqwest::Url;
 use usersig::SecretKey;
 
 use crate::address::Addresses;
 use crate::client::Client;
-use crate::credentials::{Clock, Credentials, Source};
+use crate::connecting::Connecting;
+use crate::credentials::{Clock, Credentials, Source, unlike_a_ticket};
 use crate::error::{Error, Kind};
 use crate::generated::wire;
 use crate::sending::Sending;
 use crate::transport::{Shared, Transport};
 use call_engine_types::{Effect, Site};
 
-/// Sets up a [`Client`].
+/// Sets up a [`Client`]: where to, as whom, over which HTTP.
 #[must_use]
 pub struct ClientBuilder {
     base_url: Option<String>,
@@ -23,9 +25,10 @@ pub struct ClientBuilder {
     sdk_app_id: Option<u32>,
     identifier: String,
     source: Option<Result<Source, String>>,
-    plain_http: bool,
-    connect_timeout: Duration,
     clock: Clock,
+    /// Whether to say which variables give what is missing.
+    naming_variables: bool,
+    pub(crate) connecting: Connecting,
     pub(crate) sending: Sending,
 }
 
@@ -37,9 +40,9 @@ impl Default for ClientBuilder {
             sdk_app_id: None,
             identifier: "administrator".to_owned(),
             source: None,
-            plain_http: false,
-            connect_timeout: Duration::from_secs(5),
             clock: Arc::new(SystemTime::now),
+            naming_variables: false,
+            connecting: Connecting::default(),
             sending: Sending::default(),
         }
     }
@@ -51,19 +54,20 @@ impl fmt::Debug for ClientBuilder {
             .field("base_url", &self.base_url.as_deref().map(shown))
             .field("sdk_app_id", &self.sdk_app_id)
             .field("identifier", &self.identifier)
+            .field("connecting", &self.connecting)
             .finish_non_exhaustive()
     }
 }
 
 impl ClientBuilder {
-    /// The site the SDKAppID belongs to, with its backup address.
+    /// The site the SDKAppID belongs to, with its backup address. A site by its name: `"singapore".parse::<Site>()`.
     pub fn site(mut self, site: Site) -> Self {
         self.base_url = Some(site.url().to_owned());
         self.backup_url = site.backup_url().map(str::to_owned);
         self
     }
 
-    /// Any address, such as that of an emulator or a proxy. Plain `http` is accepted for loopback addresses. It has no
+    /// Any address, such as that of an emulator or a gateway. Plain `http` is accepted for loopback addresses. It has no
     /// backup address unless one is given after it.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
@@ -89,35 +93,34 @@ impl ClientBuilder {
         self
     }
 
-    /// The application's secret key, as text. UserSigs are minted from it, cached and renewed in time.
-    pub fn secret_key(mut self, key: &str) -> Self {
+    /// The application's secret key, as text. UserSigs are minted from it, live for two days and are renewed after one.
+    /// The text is not kept.
+    pub fn secret_key(self, key: &str) -> Self {
         let key = SecretKey::new(key).map_err(|error| format!("the secret key: {error}"));
-        self.source = Some(key.map(Source::Minted));
-        self
+        self.source(key.map(Source::Minted))
+    }
+
+    /// The application's secret key as a value of the package `usersig`, for programs that keep it themselves.
+    pub fn signing_key(self, key: SecretKey) -> Self {
+        self.source(Ok(Source::Minted(key)))
     }
 
     /// A ready UserSig instead of a secret key. It is never renewed.
-    pub fn user_sig(mut self, ticket: impl Into<String>) -> Self {
+    pub fn user_sig(self, ticket: impl Into<String>) -> Self {
         let ticket = ticket.into();
-        self.source = Some(
-            if ticket.is_empty() || ticket.contains(char::is_whitespace) {
-                Err("the UserSig is empty or holds white space".to_owned())
-            } else {
-                Ok(Source::Ready(ticket))
-            },
-        );
+        self.source(match unlike_a_ticket(&ticket) {
+            Some(why) => Err(format!("the UserSig {why}")),
+            None => Ok(Source::Ready(ticket)),
+        })
+    }
+
+    pub(crate) fn source(mut self, source: Result<Source, String>) -> Self {
+        self.source = Some(source);
         self
     }
 
-    /// Accepts plain `http` to addresses that are not loopback. The UserSig then travels readably.
-    pub fn allow_plain_http(mut self) -> Self {
-        self.plain_http = true;
-        self
-    }
-
-    /// Longest wait for a connection; default 5 s.
-    pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.connect_timeout = limit;
+    pub(crate) fn naming_variables(mut self) -> Self {
+        self.naming_variables = true;
         self
     }
 
@@ -131,75 +134,76 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// Something is missing or wrong; the message names the setting.
+    /// Something is missing or wrong, or two settings contradict each other; the message names the setting.
     pub fn build(self) -> Result<Client, Error> {
-        let failed = |message: String| Error::of("client", Effect::Read, Kind::Setup(message));
-        let missing = |what: &str, how: &str| failed(format!("{what} is missing: call {how}"));
-        let base_url = self
-            .base_url
-            .ok_or_else(|| missing("the site", "`.site(…)` or `.base_url(…)`"))?;
+        let missing = |what: &str, how: &str, variables: &str| {
+            let variables = if self.naming_variables {
+                format!(", or set {variables}")
+            } else {
+                String::new()
+            };
+            failed(format!("{what} is missing: call {how}{variables}"))
+        };
+        let base_url = self.base_url.ok_or_else(|| {
+            missing(
+                "the site",
+                "`.site(…)` or `.base_url(…)`",
+                "CALL_ENGINE_SITE or CALL_ENGINE_ENDPOINT",
+            )
+        })?;
         let sdk_app_id = self
             .sdk_app_id
-            .ok_or_else(|| missing("the SDKAppID", "`.sdk_app_id(…)`"))?;
+            .ok_or_else(|| missing("the SDKAppID", "`.sdk_app_id(…)`", "CALL_ENGINE_SDK_APP_ID"))?;
         let source = self
             .source
-            .ok_or_else(|| missing("the secret key", "`.secret_key(…)` or `.user_sig(…)`"))?
+            .ok_or_else(|| {
+                missing(
+                    "the secret key",
+                    "`.secret_key(…)`, `.user_sig(…)` or `.user_sig_provider(…)`",
+                    "CALL_ENGINE_SECRET_KEY, CALL_ENGINE_SECRET_KEY_FILE or CALL_ENGINE_USER_SIG",
+                )
+            })?
             .map_err(failed)?;
-        let (url, loopback) = checked(&base_url, self.plain_http).map_err(failed)?;
+        let url = checked(&base_url, self.connecting.plain_http).map_err(failed)?;
         let backup = match self.backup_url {
             None => None,
             Some(backup) => {
-                let (other, other_loopback) = checked(&backup, self.plain_http).map_err(failed)?;
-                if (other.scheme(), other_loopback) != (url.scheme(), loopback) {
+                let other = checked(&backup, self.connecting.plain_http).map_err(failed)?;
+                let kind = |url: &Url| (url.scheme() == "https", is_loopback(url));
+                if kind(&other) != kind(&url) {
                     let message = "the backup address must have the scheme of the first address, and be on this machine only if that is";
                     return Err(failed(message.to_owned()));
                 }
                 Some(other.as_str().trim_end_matches('/').to_owned())
             }
         };
-        let http = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .connect_timeout(self.connect_timeout);
-        // What is allowed to travel readably because it stays here must stay here.
-        let http = if loopback { http.no_proxy() } else { http };
-        #[cfg(not(feature = "rustls"))]
-        if url.scheme() == "https" {
-            let message = "https needs the feature `rustls` of call-engine";
-            return Err(failed(message.to_owned()));
-        }
-        #[cfg(feature = "rustls")]
-        let http = {
-            let tls = if url.scheme() == "https" {
-                crate::tls::checked()
-            } else {
-                crate::tls::unused()
-            };
-            http.tls_backend_preconfigured(
-                tls.map_err(|error| failed(format!("TLS cannot be set up: {error}")))?,
-            )
-        };
-        let http = http
-            .build()
-            .map_err(|error| failed(error.without_url().to_string()))?;
-        let credentials = Credentials::new(sdk_app_id, self.identifier, source, self.clock);
+        let brought_along = self.connecting.is_brought_along();
+        let http = self.connecting.client(&url).map_err(failed)?;
+        let credentials = Credentials::new(
+            sdk_app_id,
+            self.identifier,
+            source,
+            self.clock,
+            self.sending.timeout,
+        );
         let base_url = url.as_str().trim_end_matches('/');
         let addresses = Addresses::new(base_url.to_owned(), backup);
-        let transport = Transport::new(Shared::new(credentials, addresses), self.sending);
+        let transport = Transport::new(
+            Shared::new(credentials, addresses, brought_along),
+            self.sending,
+        );
         let wire = wire::Client::new_with_client(base_url, http, transport);
         Ok(Client { wire })
     }
 }
 
-/// Reads an address and refuses what may not carry a UserSig; says whether it is on this machine.
-fn checked(address: &str, plain_http: bool) -> Result<(reqwest::Url, bool), String> {
+/// Reads an address and refuses what may not carry a UserSig.
+fn checked(address: &str, plain_http: bool) -> Result<Url, String> {
     let refused = |why: &str| format!("the address {:?} {why}", shown(address));
-    let url = reqwest::Url::parse(address)
-        .map_err(|error| refused(&format!("cannot be read: {error}")))?;
-    let loopback = url.host_str().is_some_and(is_loopback);
+    let url = Url::parse(address).map_err(|error| refused(&format!("cannot be read: {error}")))?;
     match url.scheme() {
         "https" => {}
-        "http" if loopback || plain_http => {}
+        "http" if is_loopback(&url) || plain_http => {}
         "http" => {
             return Err(refused(
                 "would carry the UserSig readably: use https, or `.allow_plain_http()`",
@@ -211,11 +215,16 @@ fn checked(address: &str, plain_http: bool) -> Result<(reqwest::Url, bool), Stri
     if url.query().is_some() || url.fragment().is_some() || user {
         return Err(refused("may hold only scheme, host, port and path"));
     }
-    Ok((url, loopback))
+    Ok(url)
+}
+
+/// The error of a set-up that cannot be.
+pub(crate) fn failed(message: String) -> Error {
+    Error::of("client", Effect::Read, Kind::Setup(message))
 }
 
 /// An address as it may be shown: without user, password, query and fragment.
-fn shown(address: &str) -> String {
+pub(crate) fn shown(address: &str) -> String {
     let end = address.find(['?', '#']).unwrap_or(address.len());
     let address = &address[..end];
     let Some(at) = address.rfind('@') else {
@@ -225,7 +234,11 @@ fn shown(address: &str) -> String {
     format!("{}…{}", &address[..start], &address[at..])
 }
 
-fn is_loopback(host: &str) -> bool {
+/// Whether what goes there stays on this machine.
+pub(crate) fn is_loopback(url: &Url) -> bool {
+    let Some(host) = url.host_str() else {
+        return false;
+    };
     let address = host.trim_start_matches('[').trim_end_matches(']');
     host == "localhost"
         || address

@@ -1,127 +1,259 @@
 //! Who calls: SDKAppID, identifier and UserSig.
 
 use std::fmt;
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use usersig::{SecretKey, UserSig};
+use arc_swap::ArcSwapOption;
+use tokio::sync::Mutex;
+use usersig::SecretKey;
+
+use crate::error::Kind;
+use crate::provider::{ProvidedUserSig, UserSigProvider, UserSigRequest, masked};
 
 /// Life of the tickets the client mints for itself: twice the day the vendor advises at least.
 const LIFE: Duration = Duration::from_secs(2 * 24 * 60 * 60);
+/// A ticket is not sent in its last seconds: it must outlive the way to the service.
+const MARGIN: u64 = 60;
+/// How long before that a provider is asked for the next one, at most.
+const AHEAD: u64 = 10 * 60;
+/// How long a provider that failed is left alone while there is a ticket that is still good.
+const PAUSE: u64 = 30;
+/// A clock set back by more than this makes a ticket one of the future.
+const SET_BACK: u64 = 5 * 60;
+/// Longest wait for a provider while there is a ticket that is still good.
+const EARLY_WAIT: Duration = Duration::from_secs(2);
 
 /// Where the UserSig comes from.
 #[derive(Clone)]
 pub(crate) enum Source {
     Minted(SecretKey),
     Ready(String),
+    Provided(Arc<dyn UserSigProvider>),
 }
 
 /// A clock that tests can replace.
 pub(crate) type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 
 /// The first part of the query of every request, up to the UserSig.
+///
+/// A request reads it without a lock. Who finds it old takes the gate and renews it; the others go on with the old one
+/// while that is good, and wait otherwise.
 pub(crate) struct Credentials {
     sdk_app_id: u32,
     identifier: String,
     source: Source,
     clock: Clock,
-    ticket: RwLock<Option<Ticket>>,
     /// How many seconds the clock is behind the service's.
     behind: AtomicI64,
+    /// Longest wait for a provider.
+    limit: Duration,
+    current: ArcSwapOption<Head>,
+    gate: Mutex<Option<Kind>>,
+    /// How often the provider failed; whoever waited during a failure shares it.
+    failures: AtomicU64,
+    /// No early renewal before this.
+    pause_until: AtomicU64,
 }
 
-#[derive(Clone)]
-struct Ticket {
+struct Head {
     query: Arc<str>,
+    issued_at: u64,
     renew_at: u64,
+    good_until: u64,
+}
+
+impl Head {
+    fn is_fresh(&self, now: u64) -> bool {
+        now < self.renew_at && self.issued_at <= now.saturating_add(SET_BACK)
+    }
+
+    fn is_good(&self, now: u64) -> bool {
+        now < self.good_until
+    }
 }
 
 impl Credentials {
-    pub(crate) fn new(sdk_app_id: u32, identifier: String, source: Source, clock: Clock) -> Self {
+    pub(crate) fn new(
+        sdk_app_id: u32,
+        identifier: String,
+        source: Source,
+        clock: Clock,
+        limit: Duration,
+    ) -> Self {
         Self {
-            ticket: RwLock::new(None),
-            behind: AtomicI64::new(0),
             sdk_app_id,
             identifier,
             source,
             clock,
+            behind: AtomicI64::new(0),
+            limit,
+            current: ArcSwapOption::empty(),
+            gate: Mutex::new(None),
+            failures: AtomicU64::new(0),
+            pause_until: AtomicU64::new(0),
         }
     }
 
     /// `sdkappid=…&identifier=…&usersig=…`, with a ticket that is still good for a while.
-    pub(crate) fn query(&self) -> Result<Arc<str>, String> {
+    pub(crate) async fn query(&self) -> Result<Arc<str>, Kind> {
         let now = self.now();
-        let cached = self
-            .ticket
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        if let Some(ticket) = cached.filter(|ticket| now < ticket.renew_at) {
-            return Ok(ticket.query);
+        if let Some(head) = self.current.load().as_ref()
+            && head.is_fresh(now)
+        {
+            return Ok(Arc::clone(&head.query));
         }
-        let mut held = self.ticket.write().unwrap_or_else(PoisonError::into_inner);
-        self.replace(&mut held, now)
+        match self.current.load_full().filter(|head| head.is_good(now)) {
+            Some(head) => Ok(self.early(&head, now).await),
+            None => self.late().await,
+        }
     }
 
-    /// Whether a new ticket can be made.
-    pub(crate) fn can_renew(&self) -> bool {
-        matches!(self.source, Source::Minted(_))
-    }
-
-    /// Makes a new ticket in place of one the service refused, unless somebody else has done so since.
-    pub(crate) fn renew(&self, refused: &Arc<str>) -> Result<(), String> {
-        let mut held = self.ticket.write().unwrap_or_else(PoisonError::into_inner);
-        let replaced = held
-            .as_ref()
-            .is_some_and(|ticket| !Arc::ptr_eq(&ticket.query, refused));
-        if !replaced {
-            self.replace(&mut held, self.now())?;
+    /// Gets another ticket in place of one the service refused, unless somebody else has done so since. `false` when
+    /// there is no other.
+    pub(crate) async fn renew(&self, refused: &str) -> Result<bool, Kind> {
+        if matches!(self.source, Source::Ready(_)) {
+            return Ok(false);
         }
-        Ok(())
+        let _gate = self.gate.lock().await;
+        let query = match self.current.load_full() {
+            Some(head) if *head.query != *refused => Arc::clone(&head.query),
+            _ => self.obtain(self.limit).await?,
+        };
+        Ok(*query != *refused)
     }
 
     /// How many seconds the clock is behind the service's. Tickets are minted by the service's clock from here on.
     pub(crate) fn set_clock(&self, service: SystemTime) -> i64 {
-        let behind = seconds(service).saturating_sub(seconds((self.clock)()));
+        let behind = signed(seconds(service)).saturating_sub(signed(seconds((self.clock)())));
         self.behind.store(behind, Ordering::Relaxed);
         behind
     }
 
     /// How many seconds the corrected clock is from the service's.
     pub(crate) fn clock_error(&self, service: SystemTime) -> u64 {
-        self.now()
-            .abs_diff(u64::try_from(seconds(service)).unwrap_or(0))
+        self.now().abs_diff(seconds(service))
+    }
+
+    /// One caller renews while the others go on; a failure is for later.
+    async fn early(&self, head: &Head, now: u64) -> Arc<str> {
+        let old = Arc::clone(&head.query);
+        if now < self.pause_until.load(Ordering::Relaxed) {
+            return old;
+        }
+        let Ok(_gate) = self.gate.try_lock() else {
+            return old;
+        };
+        // Somebody may have renewed it between the look and the gate.
+        if let Some(query) = self.fresh() {
+            return query;
+        }
+        let obtained = self.obtain(self.limit.min(EARLY_WAIT)).await;
+        obtained.unwrap_or_else(|_| {
+            self.pause_until.store(now + PAUSE, Ordering::Relaxed);
+            old
+        })
+    }
+
+    /// Everybody waits for the one who renews, and shares what came of it.
+    async fn late(&self) -> Result<Arc<str>, Kind> {
+        let seen = self.failures.load(Ordering::Acquire);
+        let mut failure = self.gate.lock().await;
+        if let Some(query) = self.fresh() {
+            return Ok(query);
+        }
+        if let Some(kind) = &*failure
+            && self.failures.load(Ordering::Acquire) != seen
+        {
+            return Err(kind.clone());
+        }
+        let obtained = self.obtain(self.limit).await;
+        *failure = obtained.as_ref().err().cloned();
+        if failure.is_some() {
+            self.failures.fetch_add(1, Ordering::Release);
+        }
+        obtained
+    }
+
+    fn fresh(&self) -> Option<Arc<str>> {
+        let now = self.now();
+        let head = self.current.load();
+        let head = head.as_ref().filter(|head| head.is_fresh(now));
+        head.map(|head| Arc::clone(&head.query))
     }
 
     /// Seconds since 1970 by the service's clock, as far as it is known.
     fn now(&self) -> u64 {
         let behind = self.behind.load(Ordering::Relaxed);
-        u64::try_from(seconds((self.clock)()).saturating_add(behind)).unwrap_or(0)
+        seconds((self.clock)()).saturating_add_signed(behind)
     }
 
-    fn replace(&self, held: &mut Option<Ticket>, now: u64) -> Result<Arc<str>, String> {
-        let (query, renew_at) = match &self.source {
-            Source::Ready(ticket) => (self.head(ticket), u64::MAX),
+    /// Makes, or asks for, the next ticket. Only behind the gate.
+    async fn obtain(&self, limit: Duration) -> Result<Arc<str>, Kind> {
+        let now = self.now();
+        let head = match &self.source {
+            Source::Ready(ticket) => self.lasting(ticket),
             Source::Minted(key) => {
-                let ticket = self.mint(key, now)?;
-                (self.head(ticket.expose()), now + LIFE.as_secs() / 2)
+                let ticket = key
+                    .mint(self.sdk_app_id, &self.identifier, now, LIFE)
+                    .map_err(|error| Kind::Setup(format!("no UserSig can be made: {error}")))?;
+                Head {
+                    query: self.head(ticket.expose()),
+                    issued_at: now,
+                    renew_at: now + LIFE.as_secs() / 2,
+                    good_until: ticket.expires_at() - MARGIN,
+                }
+            }
+            Source::Provided(provider) => {
+                let request = UserSigRequest::new(self.sdk_app_id, &self.identifier);
+                let asked = tokio::time::timeout(limit, provider.user_sig(request)).await;
+                let given = asked
+                    .map_err(|_| format!("the provider did not answer within {limit:?}"))
+                    .and_then(|given| given.map_err(|error| masked(&*error)))
+                    .and_then(|given| self.provided(&given))
+                    .map_err(Kind::NoUserSig);
+                given?
             }
         };
-        let query: Arc<str> = query.into();
-        *held = Some(Ticket {
-            query: Arc::clone(&query),
-            renew_at,
-        });
+        let query = Arc::clone(&head.query);
+        self.current.store(Some(Arc::new(head)));
         Ok(query)
     }
 
-    fn mint(&self, key: &SecretKey, now: u64) -> Result<UserSig, String> {
-        key.mint(self.sdk_app_id, &self.identifier, now, LIFE)
-            .map_err(|error| format!("no UserSig can be made: {error}"))
+    /// What a provider gave, if it can be sent.
+    fn provided(&self, given: &ProvidedUserSig) -> Result<Head, String> {
+        let ticket = given.ticket();
+        if let Some(why) = unlike_a_ticket(ticket) {
+            return Err(format!("the UserSig of the provider {why}"));
+        }
+        let Some(expires_at) = given.expiry().map(seconds) else {
+            return Ok(self.lasting(ticket));
+        };
+        let life = expires_at.saturating_sub(self.now());
+        if life == 0 {
+            return Err("the UserSig of the provider has expired".to_owned());
+        }
+        let good_until = expires_at - (life / 10).min(MARGIN);
+        Ok(Head {
+            query: self.head(ticket),
+            issued_at: 0,
+            renew_at: good_until - (life / 5).min(AHEAD),
+            good_until,
+        })
     }
 
-    fn head(&self, ticket: &str) -> String {
+    /// A ticket of unknown life.
+    fn lasting(&self, ticket: &str) -> Head {
+        Head {
+            query: self.head(ticket),
+            issued_at: 0,
+            renew_at: u64::MAX,
+            good_until: u64::MAX,
+        }
+    }
+
+    fn head(&self, ticket: &str) -> Arc<str> {
         let mut query = String::with_capacity(64 + ticket.len());
         query.push_str("sdkappid=");
         query.push_str(&self.sdk_app_id.to_string());
@@ -129,7 +261,7 @@ impl Credentials {
         encode(&self.identifier, &mut query);
         query.push_str("&usersig=");
         encode(ticket, &mut query);
-        query
+        query.into()
     }
 }
 
@@ -142,12 +274,20 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// Seconds since 1970.
-fn seconds(time: SystemTime) -> i64 {
-    let seconds = time
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs());
+/// Why a text can be no ticket.
+pub(crate) fn unlike_a_ticket(text: &str) -> Option<&'static str> {
+    (text.is_empty() || text.contains(char::is_whitespace))
+        .then_some("is empty or holds white space")
+}
+
+fn signed(seconds: u64) -> i64 {
     i64::try_from(seconds).unwrap_or(i64::MAX)
+}
+
+fn seconds(moment: SystemTime) -> u64 {
+    moment
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs())
 }
 
 /// Percent-encodes everything but what a UserSig and plain names are made of.
@@ -162,5 +302,52 @@ fn encode(text: &str, query: &mut String) {
                 let _ = write!(query, "%{byte:02X}");
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e";
+
+    fn at(clock: &Arc<AtomicU64>, source: Source) -> Credentials {
+        let clock = Arc::clone(clock);
+        let now = move || UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::Relaxed));
+        let name = "administrator".to_owned();
+        Credentials::new(1, name, source, Arc::new(now), Duration::from_secs(10))
+    }
+
+    fn minted() -> Source {
+        Source::Minted(SecretKey::new(KEY).expect("a key"))
+    }
+
+    #[tokio::test]
+    async fn a_refused_ticket_is_replaced_once_for_all_who_were_refused() {
+        let clock = Arc::new(AtomicU64::new(1_700_000_000));
+        let credentials = at(&clock, minted());
+        let refused = credentials.query().await.expect("a ticket");
+        // The same second gives the same ticket, which is no other.
+        assert_eq!(credentials.renew(&refused).await.expect("no failure"), None);
+        clock.fetch_add(1, Ordering::Relaxed);
+        let first = credentials.renew(&refused).await.expect("no failure");
+        clock.fetch_add(1, Ordering::Relaxed);
+        let second = credentials.renew(&refused).await.expect("no failure");
+        assert!(first.is_some() && first == second);
+        assert_eq!(credentials.query().await.ok(), first);
+        let ready = at(&clock, Source::Ready("ticket".to_owned()));
+        let refused = ready.query().await.expect("a ticket");
+        assert_eq!(ready.renew(&refused).await.expect("no failure"), None);
+    }
+
+    #[tokio::test]
+    async fn a_clock_that_is_set_back_makes_a_new_ticket() {
+        let clock = Arc::new(AtomicU64::new(1_700_000_000));
+        let credentials = at(&clock, minted());
+        let first = credentials.query().await.expect("a ticket");
+        clock.fetch_sub(SET_BACK, Ordering::Relaxed);
+        assert_eq!(credentials.query().await.expect("a ticket"), first);
+        clock.fetch_sub(1, Ordering::Relaxed);
+        assert_ne!(credentials.query().await.expect("a ticket"), first);
     }
 }

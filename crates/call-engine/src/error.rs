@@ -53,6 +53,8 @@ pub(crate) enum Kind {
     Setup(String),
     /// The turn would come after the total time limit; nothing was sent.
     TooLate(Duration),
+    /// There is no UserSig to sign with; nothing was sent.
+    NoUserSig(String),
     /// No connection came about; nothing was sent.
     Connect(String),
     /// The answer did not come in time.
@@ -61,6 +63,8 @@ pub(crate) enum Kind {
     Transport(String),
     /// Something that is not the service answered.
     Http,
+    /// The caller's own HTTP client went on to another address.
+    Redirected,
     /// The answer is longer than the limit.
     TooLarge(usize),
     /// The answer cannot be read. `settled` if it would not come out otherwise.
@@ -137,12 +141,16 @@ impl Error {
                 mask(path);
                 mask(message);
             }
-            Kind::Setup(text) | Kind::Connect(text) | Kind::Transport(text) => mask(text),
+            Kind::Setup(text)
+            | Kind::NoUserSig(text)
+            | Kind::Connect(text)
+            | Kind::Transport(text) => mask(text),
             Kind::Service { message, .. } => mask(message),
             Kind::Invalid(_)
             | Kind::TooLate(_)
             | Kind::Timeout(_)
             | Kind::Http
+            | Kind::Redirected
             | Kind::TooLarge(_) => {}
         }
         inner.request_id.as_mut().map(mask);
@@ -195,6 +203,10 @@ impl Error {
             (Kind::Invalid(_), _) => "Correct the request.",
             (Kind::Setup(_), _) => "Correct the set-up of the client.",
             (Kind::TooLate(_), _) => "Send less, or allow more time.",
+            (Kind::NoUserSig(_), _) => "Look at what gives the client its UserSigs.",
+            (Kind::Redirected, _) => {
+                "Give the client an HTTP client that follows no redirects, and check the address of the site."
+            }
             (Kind::Connect(_), _) => {
                 "Check the address of the site, name resolution, TLS and the network."
             }
@@ -219,18 +231,20 @@ impl Error {
     pub fn message(&self) -> String {
         match &self.inner.kind {
             Kind::Invalid(error) => error.to_string(),
-            Kind::Setup(message) | Kind::Connect(message) | Kind::Transport(message) => {
-                message.clone()
-            }
             Kind::TooLate(wait) => {
                 format!("its turn would come in {wait:?}, after the total time limit")
             }
+            Kind::Setup(message)
+            | Kind::NoUserSig(message)
+            | Kind::Connect(message)
+            | Kind::Transport(message)
+            | Kind::Service { message, .. } => message.clone(),
             Kind::Timeout(limit) => format!("no answer within {limit:?}"),
             Kind::Http => "the answer is not one of the service".to_owned(),
+            Kind::Redirected => "the HTTP client followed a redirect to another address".to_owned(),
             Kind::TooLarge(limit) => format!("the answer is longer than {limit} bytes"),
             Kind::Decode { path, message, .. } if path.is_empty() => message.clone(),
             Kind::Decode { path, message, .. } => format!("{path}: {message}"),
-            Kind::Service { message, .. } => message.clone(),
         }
     }
 
@@ -275,9 +289,11 @@ impl Error {
     /// What is known of the last attempt.
     pub(crate) fn happened(&self) -> Happened {
         match &self.inner.kind {
-            Kind::Invalid(_) | Kind::Setup(_) | Kind::TooLate(_) => Happened::NotSent,
+            Kind::Invalid(_) | Kind::Setup(_) | Kind::NoUserSig(_) | Kind::TooLate(_) => {
+                Happened::NotSent
+            }
             Kind::Connect(_) => Happened::NoConnection,
-            Kind::Decode { settled: true, .. } => Happened::Settled,
+            Kind::Decode { settled: true, .. } | Kind::Redirected => Happened::Settled,
             Kind::Http if self.is_final_status() => Happened::Settled,
             Kind::Timeout(_)
             | Kind::Transport(_)
@@ -298,12 +314,12 @@ impl Error {
     /// The last attempt, for an observer.
     pub(crate) fn outcome(&self) -> Outcome {
         match &self.inner.kind {
-            Kind::Invalid(_) | Kind::Setup(_) => Outcome::NotSent,
+            Kind::Invalid(_) | Kind::Setup(_) | Kind::NoUserSig(_) => Outcome::NotSent,
             Kind::TooLate(_) => Outcome::TooLate,
             Kind::Connect(_) => Outcome::NoConnection,
             Kind::Timeout(_) => Outcome::Timeout,
             Kind::Transport(_) => Outcome::Broken,
-            Kind::Http => Outcome::NotTheService,
+            Kind::Http | Kind::Redirected => Outcome::NotTheService,
             Kind::TooLarge(_) => Outcome::TooLarge,
             Kind::Decode { .. } => Outcome::Unreadable,
             Kind::Service { .. } => Outcome::Code,
@@ -382,6 +398,14 @@ impl Error {
         matches!(self.inner.kind, Kind::Setup(_))
     }
 
+    /// There is no UserSig: what gives the client its UserSigs failed, was late, or gave one that cannot be sent.
+    /// Nothing was sent.
+    ///
+    /// Troubleshooting: the message is that of the [`UserSigProvider`](crate::UserSigProvider).
+    pub fn is_no_user_sig(&self) -> bool {
+        matches!(self.inner.kind, Kind::NoUserSig(_))
+    }
+
     /// No connection came about. The last attempt sent nothing.
     ///
     /// Troubleshooting: the address of the site, name resolution, certificates, a proxy.
@@ -403,12 +427,12 @@ impl Error {
         matches!(self.inner.kind, Kind::Transport(_))
     }
 
-    /// Something that is not the service answered: an HTTP status other than 2xx without the envelope. The command may
-    /// have run.
+    /// Something that is not the service answered: an HTTP status other than 2xx without the envelope, or an address
+    /// that an HTTP client of your own was redirected to. The command may have run.
     ///
     /// Troubleshooting: the address of the site, and proxies on the way; [`Error::body`] keeps the answer.
     pub fn is_not_the_service(&self) -> bool {
-        matches!(self.inner.kind, Kind::Http)
+        matches!(self.inner.kind, Kind::Http | Kind::Redirected)
     }
 
     /// The answer could not be read. The command may have run.
@@ -443,9 +467,13 @@ impl fmt::Display for Error {
                 format!("the code {code}, which is not in the catalogue")
             }
             (Kind::Invalid(error), _) => format!("the request was not sent: {error}"),
+            (Kind::NoUserSig(message), _) if self.inner.history.earlier_may_have_run => {
+                format!("no UserSig for the last attempt: {message}")
+            }
             (Kind::Connect(message), _) if self.inner.history.earlier_may_have_run => {
                 format!("no connection for the last attempt: {message}")
             }
+            (Kind::NoUserSig(message), _) => format!("no UserSig, nothing was sent: {message}"),
             (Kind::Connect(message), _) => format!("no connection, nothing was sent: {message}"),
             (Kind::TooLate(_), _) => format!("the request was not sent: {}", self.message()),
             (Kind::Transport(message), _) => format!("the connection failed: {message}"),

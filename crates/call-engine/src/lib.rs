@@ -74,6 +74,72 @@
 //! for attempts that ended, successes and waiting, `TRACE` for attempts that begin. Without an observer this crate prints and
 //! measures nothing.
 //!
+//! # Setting up
+//!
+//! [`Client::builder`] takes everything: a [`Site`] (also by name: `"singapore".parse::<Site>()`) or any address, the
+//! SDKAppID, and one way to sign:
+//!
+//! * [`secret_key`](ClientBuilder::secret_key): UserSigs are minted, live for two days and are renewed after one. A
+//!   request reads the current one without a lock; those who need a new one at once share it.
+//! * [`user_sig`](ClientBuilder::user_sig): a ready UserSig, never renewed.
+//! * [`user_sig_with`](ClientBuilder::user_sig_with) and [`user_sig_provider`](ClientBuilder::user_sig_provider): a
+//!   function or a [`UserSigProvider`] of your own, for programs that must not hold the key.
+//!
+//! ## Environment
+//!
+//! [`Client::from_env`] reads these; [`ClientBuilder::from_env`] leaves room for more, [`Settings`] for layers of your
+//! own. Blank counts as not set. Of the lines with the same number only one may be set.
+//!
+//! | Variable | Holds |
+//! |---|---|
+//! | `CALL_ENGINE_SITE` (1) | the name of the site |
+//! | `CALL_ENGINE_ENDPOINT` (1) | an address instead |
+//! | `CALL_ENGINE_SDK_APP_ID` | the number of the application |
+//! | `CALL_ENGINE_IDENTIFIER` | the administrator to sign as; default `administrator` |
+//! | `CALL_ENGINE_SECRET_KEY` (2) | the secret key |
+//! | `CALL_ENGINE_SECRET_KEY_FILE` (2) | a file that holds it, such as a mounted secret; its mode is not looked at |
+//! | `CALL_ENGINE_USER_SIG` (2) | a ready UserSig |
+//! | `CALL_ENGINE_TIMEOUT` | longest wait for an answer: `10s`, `1500ms`, `1m` |
+//! | `CALL_ENGINE_PROXY` | the proxy to go through, or `none` |
+//! | `CALL_ENGINE_ROOT_CERTIFICATE_FILE` | PEM file of certificates to trust as well |
+//! | `CALL_ENGINE_PROFILE` | the profile to start from; variables win over it |
+//! | `CALL_ENGINE_PROFILES_FILE` | where the profiles are |
+//!
+//! ## Profiles
+//!
+//! With the feature `profile`, shared with the command line: `call-engine/profiles.toml` in `$XDG_CONFIG_HOME` or
+//! `~/.config` (in `%APPDATA%` on Windows).
+//!
+//! ```toml
+//! [staging]
+//! site = "singapore"                 # or: endpoint = "https://…"
+//! sdk_app_id = 1400000000
+//! identifier = "administrator"
+//! secret_key_file = "staging.key"    # or secret_key, secret_key_env (the name of a variable), user_sig
+//! timeout = "5s"                     # also: proxy, root_certificate_file, allow_plain_http
+//! ```
+//!
+//! Paths begin at the folder of the file, or with `~/`. What is not understood is an error with file and line. On Unix a
+//! file that holds a secret and that others can read is refused, unless `allow_readable_by_others = true` stands at the
+//! top of the file of profiles.
+//!
+//! ## TLS, proxies, your own HTTP client
+//!
+//! rustls checks certificates by the operating system's rules; [`add_root_certificate`] adds those of your own
+//! authority. `native-tls` takes the operating system's TLS instead (on Debian it needs `libssl-dev` and `pkg-config` to
+//! build); with both features rustls is used, with neither only plain http is possible. Plain http goes to loopback only,
+//! unless [`allow_plain_http`] is called.
+//!
+//! The proxy of the environment (`HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`) is used, but never to loopback;
+//! [`proxy`] names another, [`no_proxy`] uses none. [`http_client`] takes a `reqwest::Client` of your own, whose
+//! redirects and retries still cannot ring twice.
+//!
+//! [`add_root_certificate`]: ClientBuilder::add_root_certificate
+//! [`allow_plain_http`]: ClientBuilder::allow_plain_http
+//! [`proxy`]: ClientBuilder::proxy
+//! [`no_proxy`]: ClientBuilder::no_proxy
+//! [`http_client`]: ClientBuilder::http_client
+//!
 //! # The open world
 //!
 //! Unknown fields are kept in `extra` and written back; unknown values of enumerations become `Other` with the text
@@ -84,7 +150,10 @@
 //! | Feature | Default | Gives |
 //! |---|---|---|
 //! | `client` | yes | the HTTP client; without it only types, catalogue and [`webhook`] decoding |
-//! | `rustls` | yes | TLS by rustls with ring; without it only plain http, to loopback unless asked for |
+//! | `rustls` | yes | TLS by rustls with ring; with no TLS only plain http, to loopback unless asked for |
+//! | `native-tls` | no | the operating system's TLS, OpenSSL on Linux; `rustls` wins over it |
+//! | `blocking` | no | `blocking::Client`, the same commands for programs without async |
+//! | `profile` | no | named profiles in a file |
 //! | `webhook` | no | receiving webhooks: verified, typed, without duplicates; see [`webhook`]. Needs no client |
 //! | `tower` | no | the webhook endpoint as a service for axum and others, and a queue before your handler |
 //! | `generate` | no | generates types and client from the contract while building |
@@ -96,7 +165,8 @@
 //!
 //! # Secrets
 //!
-//! The secret key and the UserSig appear in no `Debug`, no `Display`, no error and no event of an observer.
+//! The secret key, the UserSig and the password of a proxy appear in no `Debug`, no `Display`, no error and no event of
+//! an observer; what a provider says is shown without whatever looks like a ticket or a key.
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
@@ -105,6 +175,8 @@
 mod address;
 #[cfg(feature = "client")]
 mod answer;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 #[cfg(feature = "client")]
 mod builder;
 #[cfg(feature = "client")]
@@ -112,7 +184,11 @@ mod calls;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
+mod connecting;
+#[cfg(feature = "client")]
 mod credentials;
+#[cfg(feature = "client")]
+mod environment;
 #[cfg(feature = "client")]
 mod error;
 #[cfg(feature = "client")]
@@ -121,6 +197,10 @@ mod http_date;
 pub mod observer;
 #[cfg(feature = "client")]
 mod pace;
+#[cfg(feature = "profile")]
+mod profile;
+#[cfg(feature = "client")]
+mod provider;
 #[cfg(feature = "client")]
 mod received;
 #[cfg(feature = "client")]
@@ -129,7 +209,9 @@ mod records;
 mod retry;
 #[cfg(feature = "client")]
 mod sending;
-#[cfg(feature = "rustls")]
+#[cfg(feature = "client")]
+mod settings;
+#[cfg(feature = "client")]
 mod tls;
 #[cfg(feature = "tracing")]
 mod trace;
@@ -173,8 +255,16 @@ pub use observer::Observer;
 #[cfg(feature = "client")]
 pub use pace::{LocalPace, Pace, TooLate, Turn, WaitForTurn};
 #[cfg(feature = "client")]
+pub use provider::{
+    ProvidedUserSig, ProviderError, UserSigFuture, UserSigProvider, UserSigRequest,
+};
+#[cfg(feature = "client")]
 pub use records::{Records, TimeRange};
 #[cfg(feature = "client")]
 pub use retry::{Backoff, RetryBudget, RetryPolicy};
+#[cfg(feature = "client")]
+pub use settings::{Setting, Settings};
 #[cfg(feature = "tracing")]
 pub use trace::Tracing;
+#[cfg(feature = "client")]
+pub use usersig::SecretKey;

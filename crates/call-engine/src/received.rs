@@ -179,7 +179,7 @@ pub(crate) fn kind(error: reqwest::Error, timeout: Duration) -> Kind {
 }
 
 /// The messages of an error and of everything below it.
-fn causes(error: &dyn std::error::Error) -> String {
+pub(crate) fn causes(error: &dyn std::error::Error) -> String {
     let mut message = error.to_string();
     let mut next = error.source();
     while let Some(cause) = next {

@@ -50,6 +50,8 @@ pub struct Transport {
 pub(crate) struct Shared {
     pub credentials: Credentials,
     pub addresses: Addresses,
+    /// Whether the HTTP client is the caller's own, which may follow redirects and repeat requests.
+    brought_along: bool,
     headers: HeaderMap,
     urls: RwLock<HashMap<(usize, &'static str), Prepared>>,
 }
@@ -61,11 +63,12 @@ struct Prepared {
 }
 
 impl Shared {
-    pub(crate) fn new(credentials: Credentials, addresses: Addresses) -> Self {
+    pub(crate) fn new(credentials: Credentials, addresses: Addresses, brought_along: bool) -> Self {
         let headers = [(ACCEPT, JSON), (CONTENT_TYPE, JSON), (USER_AGENT, AGENT)];
         Self {
             credentials,
             addresses,
+            brought_along,
             headers: headers.into_iter().collect(),
             urls: RwLock::default(),
         }
@@ -235,7 +238,7 @@ impl Transport {
                 }
                 Err(failure) => failure,
             };
-            match self.judge(&mut request, failure) {
+            match self.judge(&mut request, failure).await {
                 Judgement::Again(error, pause) => {
                     last = Some(error);
                     if !pause.is_zero() {
@@ -301,7 +304,8 @@ impl Transport {
         } = *self.sending;
         let command = request.command;
         let not_sent = |message| Failure::of(command.failed(Kind::Setup(message)));
-        let head = credentials.query().map_err(not_sent)?;
+        let signed = credentials.query().await;
+        let head = signed.map_err(|kind| Failure::of(command.failed(kind)))?;
         let prepared = self.shared.url(&command, request.address, &head);
         let mut url = prepared.map_err(not_sent)?;
         let random = (self.sending.random)().to_string();
@@ -311,7 +315,14 @@ impl Transport {
         let timeout = timeout.min(left);
         let mut message = reqwest::Request::new(Method::POST, url);
         *message.headers_mut() = self.shared.headers.clone();
-        *message.body_mut() = Some(request.body.clone().into());
+        let asked = self.shared.brought_along.then(|| message.url().clone());
+        let body = reqwest::Body::from(request.body.clone());
+        *message.body_mut() = Some(if asked.is_some() {
+            // A body that cannot be copied cannot be sent a second time, whatever that client would like to do.
+            reqwest::Body::wrap(body)
+        } else {
+            body
+        });
         *message.timeout_mut() = Some(timeout);
         request.history.attempts += 1;
         if let Some(watch) = &mut request.watch {
@@ -323,6 +334,9 @@ impl Transport {
             let answer = http.execute(message).await;
             let mut answer = answer.map_err(|error| failed(received::kind(error, timeout)))?;
             let status = answer.status().as_u16();
+            if asked.is_some_and(|asked| asked != *answer.url()) {
+                return Err(failed(Kind::Redirected).with_status(status));
+            }
             let body = received::read(&mut answer, answer_limit, timeout).await;
             let body = body.map_err(|kind| failed(kind).with_status(status))?;
             received::take_apart(&head, body, status, &failed).map_err(|error| {
@@ -356,7 +370,7 @@ impl Transport {
     }
 
     /// Decides what follows an attempt that failed.
-    fn judge(&self, request: &mut Request<'_>, failure: Failure) -> Judgement {
+    async fn judge(&self, request: &mut Request<'_>, failure: Failure) -> Judgement {
         let Failure { error, head, date } = failure;
         let Sending { retry, random, .. } = &*self.sending;
         let earlier = request.history.earlier_may_have_run;
@@ -378,8 +392,7 @@ impl Transport {
                 }
             }
             let credentials = &self.shared.credentials;
-            renewable =
-                credentials.can_renew() && !request.renewed && credentials.renew(&head).is_ok();
+            renewable = !request.renewed && matches!(credentials.renew(&head).await, Ok(true));
         }
         let budget = self.sending.budget().take();
         let retries = request.history.attempts;

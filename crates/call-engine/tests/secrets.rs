@@ -248,6 +248,74 @@ async fn neither_client_nor_builder_shows_credentials() {
     assert_eq!(server.requests().len(), 2);
 }
 
+#[tokio::test]
+async fn what_a_provider_says_is_shown_without_tickets_and_keys() {
+    let key = SecretKey::new(KEY).expect("a key");
+    let life = Duration::from_secs(2 * 24 * 60 * 60);
+    let minted = key.mint(APP, "administrator", NOW, life).expect("a ticket");
+    let ticket = minted.expose().to_owned();
+    let escaped = ticket.replace('*', "%2A").replace('_', "%5F");
+    let message = format!(
+        "GET https://vault.example/sign?usersig={ticket} says 403, {escaped}; key {KEY}, \
+         request 0b3c8f4e-7d0a-4f5e-9a51-3f1d4f2f6c1d"
+    );
+    let nobody = Nobody::new();
+    let client = builder_at(&nobody.url())
+        .user_sig_with(move |_| Err(std::io::Error::other(message.clone()).into()))
+        .build()
+        .expect("a client");
+    let error = client.end_call("c1").await.expect_err("no ticket");
+    let shown = shown(&error).replace("usersig=***", "");
+    shows_no_secret("provider", &shown);
+    // What helps is still there.
+    for part in [
+        "vault.example",
+        "403",
+        "0b3c8f4e-7d0a-4f5e-9a51-3f1d4f2f6c1d",
+    ] {
+        assert!(shown.contains(part), "{shown}");
+    }
+    shows_no_secret("client", &format!("{client:?}"));
+    let given = call_engine::ProvidedUserSig::from(minted);
+    shows_no_secret("given", &format!("{given:?} {:?}", given.clone()));
+}
+
+#[tokio::test]
+async fn a_provided_ticket_is_shown_as_little_as_a_minted_one() {
+    let provided = |builder: ClientBuilder| {
+        builder.user_sig_with(|_| Ok(call_engine::ProvidedUserSig::new(READY)))
+    };
+    for (name, error) in every_kind_of_error(provided).await {
+        shows_no_secret(&name, &shown(&error));
+    }
+}
+
+#[test]
+fn settings_show_where_secrets_come_from_and_not_what_they_are() {
+    use call_engine::{Setting, Settings};
+    let mut settings = Settings::new();
+    settings
+        .set(Setting::SecretKey, KEY, "--key")
+        .expect("the first");
+    let error = settings.set(Setting::UserSig, READY, "--ticket");
+    shows_no_secret("conflict", &shown(&error.expect_err("a conflict")));
+    let proxy = format!("http://user:{KEY}@127.0.0.1:1");
+    settings
+        .set(Setting::Proxy, proxy, "--proxy")
+        .expect("another");
+    shows_no_secret("settings", &format!("{settings:?} {settings:#?}"));
+    assert!(format!("{settings:?}").contains("--key"), "{settings:?}");
+    let builder = settings.builder().expect("a set-up");
+    shows_no_secret("builder", &format!("{builder:?}"));
+    let mut wrong = Settings::new();
+    let text = format!("{READY} {READY}");
+    wrong
+        .set(Setting::UserSig, text, "--ticket")
+        .expect("the first");
+    let error = wrong.builder().expect_err("no ticket");
+    shows_no_secret("wrong ticket", &shown(&error));
+}
+
 #[test]
 fn a_client_shows_what_is_no_secret() {
     let client = builder_at("http://127.0.0.1:1")

@@ -5,114 +5,19 @@
 
 mod support;
 
-use std::net::SocketAddr;
 use std::path::Path;
 use std::process::Command;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use call_engine::{Client, Error, RetryPolicy, Site};
-use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
-use support::{APP, KEY, Request, Server, builder_at, http, json, ring};
+use support::secure::{Secure, self_signed, signed};
+use support::{APP, KEY, Server, builder_at, json, ring};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::crypto::{CryptoProvider, ring as provider};
-use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use tokio_rustls::rustls::{ServerConfig, version};
+use tokio_rustls::rustls::crypto::CryptoProvider;
 
 /// Where the process of its own finds the server.
 const URL: &str = "CALL_ENGINE_TEST_URL";
-
-/// A certificate and its key.
-struct Identity {
-    certificate: CertificateDer<'static>,
-    key: PrivateKeyDer<'static>,
-}
-
-fn names(name: &str) -> CertificateParams {
-    CertificateParams::new([name.to_owned()]).expect("a name")
-}
-
-fn self_signed(name: &str) -> Identity {
-    let key = KeyPair::generate().expect("a key");
-    let certificate = names(name).self_signed(&key).expect("a certificate");
-    Identity {
-        certificate: certificate.into(),
-        key: PrivateKeyDer::Pkcs8(key.serialize_der().into()),
-    }
-}
-
-/// An authority as PEM, and a certificate it has signed.
-fn signed(name: &str) -> (String, Identity) {
-    let mut params = names("an authority");
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    let key = KeyPair::generate().expect("a key");
-    let authority = params.self_signed(&key).expect("a certificate");
-    let issuer = Issuer::new(params, key);
-    let key = KeyPair::generate().expect("a key");
-    let certificate = names(name).signed_by(&key, &issuer).expect("a certificate");
-    let identity = Identity {
-        certificate: certificate.into(),
-        key: PrivateKeyDer::Pkcs8(key.serialize_der().into()),
-    };
-    (authority.pem(), identity)
-}
-
-/// A server that answers each request with success, over TLS.
-struct Secure {
-    address: SocketAddr,
-    connections: Arc<AtomicUsize>,
-    requests: Arc<Mutex<Vec<Request>>>,
-}
-
-impl Secure {
-    async fn start(identity: Identity) -> Self {
-        let config = ServerConfig::builder_with_provider(Arc::new(provider::default_provider()))
-            .with_protocol_versions(&[&version::TLS13])
-            .expect("TLS 1.3")
-            .with_no_client_auth()
-            .with_single_cert(vec![identity.certificate], identity.key)
-            .expect("a certificate with its key");
-        let acceptor = TlsAcceptor::from(Arc::new(config));
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback");
-        let server = Self {
-            address: listener.local_addr().expect("an address"),
-            connections: Arc::default(),
-            requests: Arc::default(),
-        };
-        let connections = Arc::clone(&server.connections);
-        let requests = Arc::clone(&server.requests);
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                connections.fetch_add(1, Ordering::SeqCst);
-                let Ok(mut stream) = acceptor.accept(stream).await else {
-                    continue;
-                };
-                if let Some(request) = support::read(&mut stream).await {
-                    requests.lock().expect("no panic").push(request);
-                    let answer = http("200 OK", &[], r#"{"ErrorCode":0,"RequestId":"Id-tls"}"#);
-                    stream
-                        .write_all(&answer)
-                        .await
-                        .expect("a client that listens");
-                }
-            }
-        });
-        server
-    }
-
-    fn url(&self) -> String {
-        format!("https://{}", self.address)
-    }
-
-    /// How many connections and how many requests came.
-    fn seen(&self) -> (usize, usize) {
-        let requests = self.requests.lock().expect("no panic").len();
-        (self.connections.load(Ordering::SeqCst), requests)
-    }
-}
 
 /// Runs the test again in a process that trusts only `authority`.
 async fn again(test: &'static str, authority: String, url: String) {

@@ -1,23 +1,23 @@
 //! Where to, as whom, with which secret; and one way to send.
 
-use std::env::VarError;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use call_engine::{Client, ClientBuilder, Operation, operations};
+use call_engine::{Client, Error, Operation, Setting, Settings, Site, operations};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use crate::exit::Failure;
-use crate::globals::{self, Globals};
+use crate::globals::Globals;
 use crate::output::{Output, pretty, talk};
 
 const NO_CREDENTIALS: &str = "\
 the secret key is missing. Give it in one of these ways:
   CALL_ENGINE_SECRET_KEY in the environment   the secret key of the application
-  --secret-key-file FILE                      a file that holds it
+  --secret-key-file FILE                      a file that holds it; or CALL_ENGINE_SECRET_KEY_FILE
   CALL_ENGINE_USER_SIG in the environment     a ready UserSig instead of the key
+  --profile NAME                              a profile that says where the key is; or CALL_ENGINE_PROFILE
 It is never taken from the command line, where others can read it.
 Without an account: `call-engine emulator` prints a set to try things with, `call-engine demo` needs none.";
 
@@ -25,6 +25,7 @@ const NO_APPLICATION: &str = "\
 the SDKAppID is missing. Give it in one of these ways:
   --sdk-app-id NUMBER
   CALL_ENGINE_SDK_APP_ID in the environment
+  --profile NAME, with `sdk_app_id` in it
 Without an account: `call-engine emulator` prints a set to try things with, `call-engine demo` needs none.";
 
 /// A field of the request and what it is called on the command line.
@@ -82,13 +83,17 @@ impl Connection {
     }
 
     fn client(&self) -> Result<Client, Failure> {
-        let mut builder = Client::builder()
-            .base_url(self.address()?)
-            .sdk_app_id(
-                self.sdk_app_id()?
-                    .ok_or_else(|| Failure::local(NO_APPLICATION))?,
-            )
-            .identifier(self.identifier()?);
+        let settings = self.settings()?;
+        if settings.address().map_err(said)?.is_none() {
+            return Err(no_site());
+        }
+        if settings.sdk_app_id().map_err(said)?.is_none() {
+            return Err(Failure::local(NO_APPLICATION));
+        }
+        if !settings.has_secret() {
+            return Err(Failure::local(NO_CREDENTIALS));
+        }
+        let mut builder = settings.builder().map_err(said)?;
         if let Some(timeout) = self.globals.timeout {
             builder = builder
                 .timeout(timeout)
@@ -97,90 +102,52 @@ impl Connection {
         if self.globals.allow_plain_http {
             builder = builder.allow_plain_http();
         }
-        self.signed(builder)?.build().map_err(|error| {
-            // The client names its own setting.
-            let message = error.message();
-            Failure::local(message.replace("`.allow_plain_http()`", "--allow-plain-http"))
-        })
+        builder.build().map_err(said)
     }
 
-    /// Adds the secret. A file named on the command line comes before the environment.
-    fn signed(&self, builder: ClientBuilder) -> Result<ClientBuilder, Failure> {
-        if let Some(path) = &self.globals.secret_key_file {
-            let key = std::fs::read_to_string(path).map_err(|error| {
-                Failure::local(format!("the secret key file {}: {error}", path.display()))
-            })?;
-            return Ok(builder.secret_key(key.trim()));
+    /// The options over the environment over the profile.
+    fn settings(&self) -> Result<Settings, Failure> {
+        let globals = &self.globals;
+        let number = globals.sdk_app_id.map(|number| number.to_string());
+        let file = globals.secret_key_file.as_ref();
+        let mut options = Settings::new();
+        for (setting, text, name) in [
+            (Setting::Endpoint, globals.endpoint.clone(), "--endpoint"),
+            (Setting::Site, globals.site.clone(), "--site"),
+            (Setting::SdkAppId, number, "--sdk-app-id"),
+            (
+                Setting::Identifier,
+                globals.identifier.clone(),
+                "--identifier",
+            ),
+            (
+                Setting::SecretKeyFile,
+                file.map(|path| path.display().to_string()),
+                "--secret-key-file",
+            ),
+        ] {
+            if let Some(text) = text {
+                options.set(setting, text, name).map_err(said)?;
+            }
         }
-        if let Some(key) = variable("CALL_ENGINE_SECRET_KEY")? {
-            return Ok(builder.secret_key(key.trim()));
-        }
-        if let Some(ticket) = variable("CALL_ENGINE_USER_SIG")? {
-            return Ok(builder.user_sig(ticket.trim()));
-        }
-        Err(Failure::local(NO_CREDENTIALS))
-    }
-
-    /// Options come before the environment, an address before a site.
-    fn address(&self) -> Result<String, Failure> {
-        let named = |name: String| {
-            let site = globals::site(&name);
-            site.map(|site| site.url().to_owned()).ok_or_else(|| {
-                Failure::local(format!(
-                    "CALL_ENGINE_SITE: there is no site {name:?}; {}",
-                    sites()
-                ))
-            })
+        let below = match &globals.profile {
+            Some(name) => Settings::from_env_over_profile(name),
+            None => Settings::from_env(),
         };
-        if let Some(endpoint) = &self.globals.endpoint {
-            Ok(endpoint.clone())
-        } else if let Some(site) = self.globals.site {
-            Ok(site.url().to_owned())
-        } else if let Some(endpoint) = variable("CALL_ENGINE_ENDPOINT")? {
-            Ok(endpoint)
-        } else if let Some(name) = variable("CALL_ENGINE_SITE")? {
-            named(name)
-        } else {
-            Err(Failure::local(format!(
-                "the site is missing. Give it in one of these ways:\n  \
-                 --site NAME or CALL_ENGINE_SITE         the site of the SDKAppID; {}\n  \
-                 --endpoint URL or CALL_ENGINE_ENDPOINT  an address, such as that of `call-engine emulator`",
-                sites()
-            )))
-        }
-    }
-
-    fn sdk_app_id(&self) -> Result<Option<u32>, Failure> {
-        if self.globals.sdk_app_id.is_some() {
-            return Ok(self.globals.sdk_app_id);
-        }
-        let Some(text) = variable("CALL_ENGINE_SDK_APP_ID")? else {
-            return Ok(None);
-        };
-        let number = text.trim().parse();
-        number.map(Some).map_err(|_| {
-            Failure::local(format!("CALL_ENGINE_SDK_APP_ID is a number, not {text:?}"))
-        })
-    }
-
-    fn identifier(&self) -> Result<String, Failure> {
-        let set = match &self.globals.identifier {
-            Some(identifier) => Some(identifier.clone()),
-            None => variable("CALL_ENGINE_IDENTIFIER")?,
-        };
-        Ok(set.unwrap_or_else(|| "administrator".to_owned()))
+        Ok(options.over(below.map_err(said)?))
     }
 
     /// Shows a request instead of sending it. No secret is needed for that.
     fn show(&self, path: &str, body: &Value, output: &mut Output) -> Result<(), Failure> {
-        let address = self.address().unwrap_or_else(|_| "{site}".to_owned());
-        let application = self
-            .sdk_app_id()?
-            .map_or_else(|| "{sdkappid}".to_owned(), |id| id.to_string());
+        let settings = self.settings()?;
+        let address = settings.address().map_err(said)?;
+        let address = address.unwrap_or_else(|| "{site}".to_owned());
+        let application = settings.sdk_app_id().map_err(said)?;
+        let application = application.map_or_else(|| "{sdkappid}".to_owned(), |id| id.to_string());
         let url = format!(
             "{}{path}?sdkappid={application}&identifier={}&usersig=***&random=***&contenttype=json",
             address.trim_end_matches('/'),
-            encoded(&self.identifier()?),
+            encoded(settings.identifier().unwrap_or("administrator")),
         );
         let request = json!({"method": "POST", "url": url, "body": body});
         output.value(&request, || format!("POST {url}\n\n{}", pretty(body)))?;
@@ -189,22 +156,22 @@ impl Connection {
     }
 }
 
-/// A variable of the environment; an empty one is none.
-fn variable(name: &str) -> Result<Option<String>, Failure> {
-    match std::env::var(name) {
-        Ok(value) if value.trim().is_empty() => Ok(None),
-        Ok(value) => Ok(Some(value)),
-        Err(VarError::NotPresent) => Ok(None),
-        Err(VarError::NotUnicode(_)) => Err(Failure::local(format!("{name} is not text"))),
-    }
+/// What the SDK says about settings, in the words of the command line.
+#[expect(clippy::needless_pass_by_value, reason = "made for `map_err`")]
+fn said(error: Error) -> Failure {
+    let message = error.message();
+    Failure::local(message.replace("`.allow_plain_http()`", "--allow-plain-http"))
 }
 
-fn sites() -> String {
-    let names: Vec<&str> = call_engine::Site::ALL
-        .iter()
-        .map(|site| site.name())
-        .collect();
-    format!("one of {}", names.join(", "))
+fn no_site() -> Failure {
+    let names: Vec<&str> = Site::ALL.iter().map(|site| site.name()).collect();
+    Failure::local(format!(
+        "the site is missing. Give it in one of these ways:\n  \
+         --site NAME or CALL_ENGINE_SITE         the site of the SDKAppID; one of {}\n  \
+         --endpoint URL or CALL_ENGINE_ENDPOINT  an address, such as that of `call-engine emulator`\n  \
+         --profile NAME or CALL_ENGINE_PROFILE   a profile with `site` or `endpoint` in it",
+        names.join(", ")
+    ))
 }
 
 /// Names the flags of the fields that break rules.

@@ -17,8 +17,9 @@ use crate::span;
 /// What the options say.
 #[derive(Debug, Clone, Default)]
 pub struct Globals {
+    pub profile: Option<String>,
     pub endpoint: Option<String>,
-    pub site: Option<Site>,
+    pub site: Option<String>,
     pub sdk_app_id: Option<u32>,
     pub identifier: Option<String>,
     pub secret_key_file: Option<PathBuf>,
@@ -28,6 +29,7 @@ pub struct Globals {
     pub dry_run: bool,
 }
 
+const PROFILE: &str = "global.profile";
 const ENDPOINT: &str = "global.endpoint";
 const SITE: &str = "global.site";
 const SDK_APP_ID: &str = "global.sdk-app-id";
@@ -38,7 +40,7 @@ const TIMEOUT: &str = "global.timeout";
 const OUTPUT: &str = "global.output";
 const DRY_RUN: &str = "global.dry-run";
 
-fn options() -> [Arg; 9] {
+fn options() -> [Arg; 10] {
     let option = |id: &'static str, value: &'static str, help: &'static str| {
         Arg::new(id)
             .long(&id["global.".len()..])
@@ -48,6 +50,11 @@ fn options() -> [Arg; 9] {
     };
     let sites = Site::ALL.iter().map(|site| site.name());
     let options = [
+        option(
+            PROFILE,
+            "NAME",
+            "Profile to start from; options and environment win [env: CALL_ENGINE_PROFILE]",
+        ),
         option(
             ENDPOINT,
             "URL",
@@ -73,7 +80,7 @@ fn options() -> [Arg; 9] {
         option(
             SECRET_KEY_FILE,
             "FILE",
-            "File with the secret key; else [env: CALL_ENGINE_SECRET_KEY or CALL_ENGINE_USER_SIG]",
+            "File with the secret key [env: CALL_ENGINE_SECRET_KEY_FILE; or _SECRET_KEY, _USER_SIG]",
         )
         .value_parser(value_parser!(PathBuf)),
         option(
@@ -85,7 +92,7 @@ fn options() -> [Arg; 9] {
         option(
             TIMEOUT,
             "SPAN",
-            "Longest wait for an answer, such as 5s [default: 10s]",
+            "Longest wait for an answer, such as 5s [env: CALL_ENGINE_TIMEOUT] [default: 10s]",
         )
         .value_parser(span::parse),
         option(OUTPUT, "table|json", "What stdout gets [default: table]")
@@ -136,8 +143,9 @@ impl Globals {
         }
         levels.reverse();
         Self {
+            profile: find(&levels, PROFILE),
             endpoint: find(&levels, ENDPOINT),
-            site: find::<String>(&levels, SITE).and_then(|name| site(&name)),
+            site: find(&levels, SITE),
             sdk_app_id: find(&levels, SDK_APP_ID),
             identifier: find(&levels, IDENTIFIER),
             secret_key_file: find(&levels, SECRET_KEY_FILE),
@@ -147,11 +155,6 @@ impl Globals {
             allow_plain_http: is_set(&levels, ALLOW_PLAIN_HTTP),
         }
     }
-}
-
-/// The site of a name.
-pub fn site(name: &str) -> Option<Site> {
-    Site::ALL.iter().copied().find(|site| site.name() == name)
 }
 
 fn find<T: Clone + Send + Sync + 'static>(levels: &[&ArgMatches], id: &str) -> Option<T> {

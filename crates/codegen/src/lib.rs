@@ -131,7 +131,7 @@ impl<'a> Generator<'a> {
         render::files(&parts)
     }
 
-    /// The files of the client crate.
+    /// The files of the client crate. `blocking.rs` is not in the index.
     ///
     /// # Errors
     ///
@@ -139,6 +139,8 @@ impl<'a> Generator<'a> {
     pub fn client(&self, wire: &wire::Wire) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
         render::files(&[
             operations::methods(self.contract),
+            // The client's own map declares it, since not every build has it.
+            operations::blocking(self.contract),
             wire::client(wire),
             render::Part::index(&[
                 ("methods", "One method of the client per command."),

@@ -100,17 +100,69 @@ pub(crate) fn methods(contract: &Contract) -> Part<'_> {
     })
 }
 
-fn method(contract: &Contract, operation: &Operation, page: &mut Page) {
+/// One method per command, which waits.
+pub(crate) fn blocking(contract: &Contract) -> Part<'_> {
+    Part::new("blocking.rs", move |page| {
+        page.line("use call_engine_types::{operations, types};");
+        page.gap();
+        page.doc("One method per command of the contract.");
+        page.block("impl crate::blocking::Client", |page| {
+            for operation in &contract.operations {
+                page.gap();
+                waiting(contract, operation, page);
+            }
+        });
+    })
+}
+
+fn waiting(contract: &Contract, operation: &Operation, page: &mut Page) {
     let name = names::ident(&operation.id);
     let constant = names::constant(&operation.id);
+    let (parameters, has_request) = parameters(contract, operation);
+    page.doc(&docs::command(operation));
+    page.function(
+        &format!("pub fn {name}"),
+        &parameters,
+        &returned(operation),
+        |page| {
+            let passed = if has_request {
+                page.line("let request = request.into();");
+                "request"
+            } else {
+                ""
+            };
+            page.line(format_args!(
+                "self.run(&operations::{constant}, move |client| async move {{ client.{name}({passed}).await }})"
+            ));
+        },
+    );
+}
+
+/// The parameters of a method, and whether a request is one of them: not when it has no fields.
+fn parameters(contract: &Contract, operation: &Operation) -> (Vec<String>, bool) {
     let request = names::component(&operation.request);
-    let answer = answer(operation);
     let has_fields = contract
         .component(&operation.request)
         .is_some_and(|c| !c.fields().is_empty() || matches!(c.shape, Shape::FreeForm));
     let mut parameters = vec!["&self".to_owned()];
-    let value = if has_fields {
-        parameters.push(format!("request: impl Into<types::{request}>"));
+    if !has_fields {
+        return (parameters, false);
+    }
+    parameters.push(format!("request: impl Into<types::{request}>"));
+    (parameters, true)
+}
+
+fn returned(operation: &Operation) -> String {
+    let answer = answer(operation);
+    format!("Result<crate::Answer<{answer}>, crate::Error>")
+}
+
+fn method(contract: &Contract, operation: &Operation, page: &mut Page) {
+    let name = names::ident(&operation.id);
+    let constant = names::constant(&operation.id);
+    let request = names::component(&operation.request);
+    let (parameters, has_request) = parameters(contract, operation);
+    let value = if has_request {
         "request.into()".to_owned()
     } else {
         format!("types::{request}::new()")
@@ -119,7 +171,7 @@ fn method(contract: &Contract, operation: &Operation, page: &mut Page) {
     page.function(
         &format!("pub async fn {name}"),
         &parameters,
-        &format!("Result<crate::Answer<{answer}>, crate::Error>"),
+        &returned(operation),
         |page| {
             page.line(format_args!("let request = {value};"));
             page.line(format_args!(

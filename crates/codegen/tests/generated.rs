@@ -54,6 +54,7 @@ fn every_command_has_its_rows() {
             ),
             ("types/operations.rs", format!("&{constant}")),
             ("client/methods.rs", format!("pub async fn {id}(")),
+            ("client/blocking.rs", format!("pub fn {id}(")),
             ("client/wire.rs", format!("pub async fn {id}<'a>(")),
             ("command_tree/commands.rs", format!("name: \"{id}\"")),
             ("routes/routes.rs", format!("operation: \"{id}\"")),
@@ -227,6 +228,7 @@ fn a_new_command_adds_one_file_of_types_and_rows_in_the_tables() {
     assert_eq!(
         differences(&before, &after),
         BTreeSet::from([
+            "client/blocking.rs",
             "client/methods.rs",
             "client/wire.rs",
             "command_tree/commands.rs",

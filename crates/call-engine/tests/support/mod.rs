@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 pub mod examples;
+pub mod process;
+pub mod secure;
 
 use std::collections::VecDeque;
 use std::net::SocketAddr;
@@ -219,6 +221,11 @@ impl Server {
         let mut count = self.state.count.subscribe();
         let reached = count.wait_for(|count| *count >= number).await;
         reached.expect("the server runs");
+    }
+
+    /// The requests that were read whole since the last time.
+    pub fn take(&self) -> Vec<Request> {
+        std::mem::take(&mut *lock(&self.state.requests))
     }
 
     /// The only request.

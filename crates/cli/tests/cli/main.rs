@@ -6,4 +6,5 @@ mod demo;
 mod emulator;
 mod manners;
 mod mistakes;
+mod profiles;
 mod stage;
