@@ -174,7 +174,7 @@ async fn answers_lost(to: SocketAddr) -> SocketAddr {
 
 #[tokio::test]
 async fn the_example_of_an_unknown_outcome_finds_the_call_it_started() {
-    let (emulator, client) = start(|b| b.phone("jack", Phone::refuses_after(Duration::ZERO))).await;
+    let (emulator, client) = with_options(|_| {}).await;
     let unlucky = client_at(answers_lost(emulator.addr()).await);
     // Others ring him too.
     refused_calls(&client, 2).await;

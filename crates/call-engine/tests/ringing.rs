@@ -59,7 +59,11 @@ async fn a_ring_without_a_room_has_one_of_its_own_each_time() {
         assert_eq!(attempt.ring_timeout(), Duration::from_secs(30));
         rooms.push(call.room().expect("a room").to_string());
     }
-    let sent: Vec<_> = server.requests().iter().map(|one| one.json()).collect();
+    let sent: Vec<_> = server
+        .requests()
+        .iter()
+        .map(support::Request::json)
+        .collect();
     for (sent, room) in sent.iter().zip(&rooms) {
         let expected = value!({"MediaType": "Audio", "RoomId": room, "RoomIdType": 2});
         assert_eq!(sent["CallInfo"], expected);

@@ -252,11 +252,11 @@ mod tests {
 
     const AT: u64 = 1_740_464_128;
 
-    fn attempt(ring: Ring) -> Attempt {
+    fn attempt(ring: &Ring) -> Attempt {
         ring.attempt(SystemTime::UNIX_EPOCH + Duration::from_secs(AT))
     }
 
-    fn record(change: Value) -> CallRecord {
+    fn record(change: &Value) -> CallRecord {
         let mut record = json!({
             "CallId": "c1", "Caller_Account": "robot", "StartTime": AT + 2,
             "CalleeList_Account": ["robot", "jack"], "RoomId": "lobby", "RoomIdType": 2,
@@ -269,15 +269,15 @@ mod tests {
     #[test]
     fn without_a_room_of_its_own_people_room_and_time_have_to_fit() {
         let ring = || Ring::audio("robot", ["jack", "rose"]);
-        let lobby = attempt(ring().room("lobby"));
-        let anywhere = attempt(ring().room_by_service());
-        assert_eq!(fits(&record(json!({})), &lobby), Some(2));
+        let lobby = attempt(&ring().room("lobby"));
+        let anywhere = attempt(&ring().room_by_service());
+        assert_eq!(fits(&record(&json!({})), &lobby), Some(2));
         assert_eq!(
-            fits(&record(json!({"StartTime": AT - 60})), &lobby),
+            fits(&record(&json!({"StartTime": AT - 60})), &lobby),
             Some(60)
         );
-        assert_eq!(fits(&record(json!({"RoomId": "x"})), &anywhere), Some(2));
-        for other in [
+        assert_eq!(fits(&record(&json!({"RoomId": "x"})), &anywhere), Some(2));
+        for other in &[
             json!({"Caller_Account": "rose"}),
             json!({"CalleeList_Account": ["robot"]}),
             json!({"CalleeList_Account": ["robot", "Jack"]}),
@@ -287,7 +287,7 @@ mod tests {
             json!({"StartTime": null}),
             json!({"StartTime": i64::MIN}),
         ] {
-            assert_eq!(fits(&record(other.clone()), &lobby), None, "{other}");
+            assert_eq!(fits(&record(other), &lobby), None, "{other}");
         }
     }
 
@@ -302,7 +302,7 @@ mod tests {
             (json!(null), true, true),
             (json!(7), true, true),
         ] {
-            let record = record(json!({"RoomId": "123", "RoomIdType": kind}));
+            let record = record(&json!({"RoomId": "123", "RoomIdType": kind}));
             assert_eq!(is_in(&record, &text), is_text, "{kind}");
             assert_eq!(is_in(&record, &number), is_number, "{kind}");
         }

@@ -52,7 +52,7 @@ impl Patience {
 
 /// Takes up to a fifth off, so that calls that were started together are not looked at together.
 fn spread(pause: Duration) -> Duration {
-    pause - pause.mul_f64(0.2 * fastrand::f64())
+    pause.saturating_sub(pause.mul_f64(0.2 * fastrand::f64()))
 }
 
 /// Whether looking again can help. Only for commands that change nothing.

@@ -117,9 +117,10 @@ impl Wait {
     async fn run(self) -> Result<Outcome, Error> {
         let id = self.call.known_id(&operations::GET_CALL_INFO)?;
         // Only for telling people from the robot, which the end of a call does not need.
-        let robot = match self.until_over {
-            true => "",
-            false => self.call.known_robot()?,
+        let robot = if self.until_over {
+            ""
+        } else {
+            self.call.known_robot()?
         };
         let mut patience = Patience::new(self.first, self.longest, self.deadline());
         let mut trouble;
@@ -177,6 +178,8 @@ impl fmt::Debug for Wait {
 mod tests {
     use std::time::SystemTime;
 
+    use call_engine_types::types::StartCallByRobotResponse;
+
     use super::*;
     use crate::answer::Answer;
     use crate::calls::{Attempt, Ring};
@@ -195,7 +198,7 @@ mod tests {
     fn rung(seconds: u64) -> Call {
         let ring = Ring::audio("robot", ["jack"]).timeout(Duration::from_secs(seconds));
         let attempt: Attempt = ring.attempt(SystemTime::now());
-        let answer = Answer::new(Default::default(), None);
+        let answer = Answer::new(StartCallByRobotResponse::default(), None);
         Call::started(client(), attempt, Instant::now(), answer)
     }
 
