@@ -16,17 +16,17 @@ fn answer(
     headers: &HeaderMap,
     body: &[u8],
 ) -> Reply {
-    let received = match receiver.receive(query, headers, body) {
-        Ok(received) => received,
+    let webhook = match receiver.receive(query, headers, body) {
+        Ok(webhook) => webhook,
         Err(error) => {
             eprintln!("{error}"); // names the likely cause; the answer does not
             return error.reply();
         }
     };
-    if guard.seen(received.key()) == Seen::First {
-        follow(received.event());
+    if guard.seen(webhook.key()) == Seen::First {
+        follow(webhook.event());
     }
-    received.reply()
+    webhook.reply()
 }
 // docs: end
 

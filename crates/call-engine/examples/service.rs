@@ -76,7 +76,7 @@ fn follow(event: WebhookEvent, calls: &mut Timelines, ringing: &Ringing) {
     if let Some(callee) = ringing.remove(&call) {
         match result {
             CallResult::NotAnswer | CallResult::CallBusy => {
-                println!("{callee} missed {call}: write a message")
+                println!("{callee} missed {call}: write a message");
             }
             result => println!("{call} with {callee} ended: {result}"),
         }

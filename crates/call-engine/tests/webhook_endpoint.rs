@@ -36,7 +36,7 @@ struct Served {
     endpoint: Endpoint,
     log: mpsc::UnboundedReceiver<String>,
     stop: oneshot::Sender<()>,
-    server: JoinHandle<()>,
+    task: JoinHandle<()>,
 }
 
 impl Served {
@@ -56,7 +56,7 @@ impl Served {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let (stop, stopped) = oneshot::channel::<()>();
-        let server = tokio::spawn(async move {
+        let task = tokio::spawn(async move {
             let serving = axum::serve(listener, router).with_graceful_shutdown(async {
                 let _ = stopped.await;
             });
@@ -67,7 +67,7 @@ impl Served {
             endpoint,
             log,
             stop,
-            server,
+            task,
         };
         (served, events)
     }
@@ -348,11 +348,11 @@ async fn everything_answered_200_is_handled_before_the_service_ends() {
     let Served {
         endpoint,
         stop,
-        server,
+        task,
         ..
     } = served;
     stop.send(()).expect("the server runs");
-    server.await.expect("the server ends in order");
+    task.await.expect("the server ends in order");
     // The server's clones are gone; with this last one the queue ends by itself.
     drop(endpoint);
     let count = Arc::clone(&handled);

@@ -189,8 +189,8 @@ fn old_and_new_secret_are_accepted_while_one_replaces_the_other() {
         ("token=newold", false),
     ] {
         let query = format!("{}&{parameter}", query(CHANGED));
-        let received = receiver.receive(&query, &HeaderMap::new(), changed().as_bytes());
-        assert_eq!(received.is_ok(), right, "{parameter}");
+        let result = receiver.receive(&query, &HeaderMap::new(), changed().as_bytes());
+        assert_eq!(result.is_ok(), right, "{parameter}");
     }
 }
 
@@ -199,8 +199,8 @@ fn parameters_may_be_joined_to_an_address_that_has_a_query_by_either_sign() {
     let receiver = secret().build().expect("a receiver");
     for joint in ['&', '?'] {
         let query = format!("token=p%2Bq%2Fr%3Ds+%252A{joint}{}", query(CHANGED));
-        let received = receiver.receive(&query, &HeaderMap::new(), changed().as_bytes());
-        assert!(received.is_ok(), "{query}: {received:?}");
+        let result = receiver.receive(&query, &HeaderMap::new(), changed().as_bytes());
+        assert!(result.is_ok(), "{query}: {result:?}");
     }
 }
 
