@@ -1,4 +1,4 @@
-"""Prints how many tickets a second the vendor's package signs; the argument says for how many seconds to count."""
+"""Prints how many tickets the vendor's package signs in a second of the processor; the argument says for how many to count."""
 
 import sys
 import time
@@ -12,8 +12,8 @@ def main() -> None:
     limit = float(sys.argv[1])
     api = TLSSigAPIv2(1400000000, KEY)
     signed = 0
-    started = time.perf_counter()
-    while (passed := time.perf_counter() - started) < limit:
+    started = time.process_time()
+    while (passed := time.process_time() - started) < limit:
         for _ in range(100):
             api.gen_sig("administrator", 15552000)
         signed += 100

@@ -1,4 +1,4 @@
-//! Tickets a second on one core, ours beside the vendor's packages.
+//! Tickets in a second of one core, ours beside the vendor's packages.
 
 use std::process::Command;
 
