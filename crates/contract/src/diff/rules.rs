@@ -222,7 +222,7 @@ pub const RULES: &[Rule] = &[
     row("component",              WORDS,    Items,     Some((Request, Changed, "the Rust type is called after the component"))),
     // Commands and webhooks.
     row("operation",              OPTIONAL, Items,     None),
-    row("operation-id",           HARMLESS, Types,     Some((Request, Changed, "the Rust method is called after it"))),
+    row("operation-id",           HARMLESS, Items,     Some((Request, Changed, "the Rust method is called after it"))),
     row("operation-deprecated",   WORDS,    AsCallers, None),
     row("path",                   BREAKS,   Tables,    None),
     row("path-parameter-name",    WORDS,    AsCallers, None),
