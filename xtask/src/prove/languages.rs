@@ -8,6 +8,7 @@ use std::{env, fs};
 
 use super::checkout::run;
 use super::tickets::Tickets;
+use super::vendor_go;
 use super::workshop::{Workshop, needs};
 use crate::repository::Repository;
 
@@ -50,6 +51,9 @@ pub fn prove(repository: &Repository) -> Result<(), String> {
             .map_err(|error| format!("{name}: {error}"))?;
         println!("   {name}: {outcome}");
     }
+    let outcome = vendor_go::compare(repository, &tickets)
+        .map_err(|error| format!("the vendor's Go package: {error}"))?;
+    println!("   the vendor's Go package: {outcome}");
     Ok(())
 }
 

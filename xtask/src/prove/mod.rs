@@ -19,6 +19,7 @@ mod release;
 mod removed_field;
 mod speed;
 mod tickets;
+mod vendor_go;
 mod workshop;
 
 use std::time::Instant;
