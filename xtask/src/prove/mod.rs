@@ -102,6 +102,11 @@ const PROOFS: &[(&str, &str, Proof)] = &[
         "clients generated in TypeScript, Python and Go make the seed's call; tickets agree both ways",
         languages::prove,
     ),
+    (
+        "languages-vendor-go",
+        "tickets agree both ways with a checkout of the vendor's Go package, when one is named",
+        vendor_go::prove,
+    ),
 ];
 
 /// Runs the proofs whose name contains the filter.

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::{env, fs};
 
-use super::tickets::Tickets;
-use super::workshop::Workshop;
+use super::languages::tickets;
+use super::workshop::{Workshop, needs};
 use crate::repository::Repository;
 
 /// Names a checkout of the package.
@@ -12,15 +12,17 @@ const CHECKOUT: &str = "CALL_ENGINE_VENDOR_GO";
 const MODULE: &str = "github.com/tencentyun/tls-sig-api-v2-golang";
 
 /// Compares both ways, or says what was not compared and how it would be.
-pub fn compare(repository: &Repository, tickets: &Tickets) -> Result<String, String> {
+pub fn prove(repository: &Repository) -> Result<(), String> {
     let Some(checkout) = env::var_os(CHECKOUT) else {
-        return Ok(format!(
-            "not compared: the vendor's Go package is not to be had from the module proxy; {CHECKOUT}=FOLDER names a \
-             checkout of {MODULE}"
-        ));
+        println!(
+            "   the vendor's Go package was not checked: {CHECKOUT}=FOLDER names a checkout of {MODULE}"
+        );
+        return Ok(());
     };
     let checkout = fs::canonicalize(&checkout)
         .map_err(|error| format!("{CHECKOUT}={}: {error}", Path::new(&checkout).display()))?;
+    needs("go", "Go 1.25 or newer")?;
+    let tickets = tickets(repository)?;
     let workshop = Workshop::open(repository, "go")?;
     // The requirement is written into a copy, since nobody without a checkout could meet it.
     for (from, to) in [("go.mod", "vendor.mod"), ("go.sum", "vendor.sum")] {
@@ -51,5 +53,8 @@ pub fn compare(repository: &Repository, tickets: &Tickets) -> Result<String, Str
     };
     let both = tickets.compare(program)?;
     tickets.theirs_by_ours(&|_: &str| program("sign-userbuf"))?;
-    Ok(format!("{both}; as many with a userbuf of the documents"))
+    println!(
+        "   the vendor's Go package: {both}, and as many of theirs with a userbuf laid out by the documents"
+    );
+    Ok(())
 }

@@ -235,7 +235,12 @@ impl<'a> Comparison<'a> {
             }
             self.servers(&shared, &base.item, &head.item);
         }
-        self.single(&spot, "operation-id", "operationId", &base.at, &head.at);
+        let id = if head.webhook {
+            "webhook-id"
+        } else {
+            "operation-id"
+        };
+        self.single(&spot, id, "operationId", &base.at, &head.at);
         self.single(
             &spot,
             "operation-deprecated",

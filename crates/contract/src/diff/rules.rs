@@ -231,6 +231,7 @@ pub const RULES: &[Rule] = &[
     row("x-rate-limit",           LIMIT,    AsCallers, None),
     row("x-error-codes",          HARMLESS, Tables,    Some((Request, Widened, "codes are open, so callers keep working"))),
     row("webhook",                OPTIONAL, Items,     Some((Answer, Added, "receivers acknowledge events they do not know"))),
+    row("webhook-id",             WORDS,    AsCallers, Some((Answer, Changed, "events are known by their `CallbackCommand`"))),
     row("webhook-address",        BREAKS,   Tables,    None),
     row("x-webhook",              BREAKS,   Types,     None),
     // Parameters.
