@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 
 use crate::exit::Failure;
 use crate::flags::{Flag, FlagKind};
-use crate::output::talk;
 use crate::span;
 
 /// Makes the body: first `--body`, then flags of whole objects, then flags of single fields.
@@ -30,11 +29,6 @@ pub fn build(flags: &[Flag], matches: &ArgMatches) -> Result<Value, Failure> {
     });
     for flag in given {
         let texts: Vec<&String> = matches.get_many(&flag.id()).into_iter().flatten().collect();
-        for text in &texts {
-            if let Some(doubt) = doubt(flag, text) {
-                talk(&doubt);
-            }
-        }
         let value = value(flag, &texts)?;
         *place(&mut body, flag)? = value;
     }
@@ -73,31 +67,6 @@ fn load(path: &str, flag: &str) -> Result<String, Failure> {
     };
     read.map_err(|error| {
         Failure::local(format!("{flag}: the file {path:?} cannot be read: {error}"))
-    })
-}
-
-/// What to say of a word that the contract does not list. It is sent all the same, since the service may know more.
-fn doubt(flag: &Flag, text: &str) -> Option<String> {
-    let (FlagKind::Choice(words) | FlagKind::ChoiceList(words) | FlagKind::IntegerChoice(words)) =
-        flag.kind
-    else {
-        return None;
-    };
-    // As the types read them.
-    let plain = |word: &str| -> String {
-        let letters = word.chars().filter(|c| !matches!(c, ' ' | '_' | '-'));
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    let known = words.iter().any(|word| match flag.kind {
-        FlagKind::IntegerChoice(_) => *word == text.trim(),
-        _ => plain(word) == plain(text),
-    });
-    (!known).then(|| {
-        let words = words.join(", ");
-        format!(
-            "note: --{}: {text:?} is none of the known values ({words}); it is sent as it is",
-            flag.long()
-        )
     })
 }
 

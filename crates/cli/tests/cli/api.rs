@@ -142,24 +142,6 @@ fn dry_run_checks_the_request_too() {
 }
 
 #[test]
-fn a_value_that_is_not_listed_is_sent_with_a_note() {
-    let words = |media| {
-        let rest = "api start_call_by_robot --robot-account robot --callee-list-account jack --timeout 30s --dry-run";
-        let given = ["--call-info.media-type", media];
-        run(&mut bare(&rest.split(' ').chain(given).collect::<Vec<_>>()))
-    };
-    let unknown = words("Vidoe");
-    assert!(unknown.data().contains("\"MediaType\": \"Vidoe\""));
-    assert!(
-        unknown.stderr.contains(
-            "--call-info.media-type: \"Vidoe\" is none of the known values (Video, Audio)"
-        ),
-        "{unknown:?}"
-    );
-    assert!(!words("video").stderr.contains("none of"));
-}
-
-#[test]
 fn a_path_sends_a_command_nobody_has_heard_of() {
     let stage = Stage::new();
     let id = stage.start_call("jack");
