@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import { browser, emulator, serve, setting } from "./stage.js";
 
 const PROGRAM = setting("CALL_ENGINE");
-let chromium, site, engine, folder, calls, environment;
+let chromium, site, engine, folder, calls, environment, mint;
 
 /** What the sample ticket of the page's form signs with; here it is taken from the form itself. */
 async function ticket(page) {
@@ -38,6 +38,8 @@ before(async () => {
       Object.fromEntries(all.map((one) => [one.querySelector("summary").textContent, one.querySelector("pre").textContent])),
     );
   }
+  await page.goto(`${root}/guide/usersig.html`);
+  mint = await page.$$eval("pre", (all) => all.map((one) => one.textContent).find((text) => text.includes("hmac.digest(")));
   await page.goto(`${root}/commands/start_call_by_robot.html`);
   environment = {
     ...process.env,
@@ -79,3 +81,20 @@ for (const [language, [ending, line]] of Object.entries(languages)) {
     }
   });
 }
+
+test("the UserSig that the guide makes with Python starts a call with curl", async () => {
+  const file = path.join(folder, "usersig.py");
+  await writeFile(file, mint);
+  const made = spawnSync("python3", [file], {
+    env: { ...environment, CALL_ENGINE_SECRET_KEY: engine.key },
+    encoding: "utf8",
+  });
+  assert.equal(made.status, 0, made.stderr);
+  const start = path.join(folder, "start.sh");
+  await writeFile(start, calls.start_call_by_robot.curl);
+  const run = spawnSync("bash", [start], {
+    env: { ...environment, CALL_ENGINE_USER_SIG: made.stdout.trim() },
+    encoding: "utf8",
+  });
+  assert.equal(JSON.parse(run.stdout).ErrorCode, 0, run.stdout + run.stderr);
+});

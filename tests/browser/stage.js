@@ -41,14 +41,16 @@ export async function serve(folder) {
   };
 }
 
-/** Starts an emulator on a free port and returns its address. */
+/** Starts an emulator on a free port and returns its address and its key. */
 export async function emulator(program) {
   const child = spawn(program, ["emulator", "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const told = {};
   for await (const line of createInterface({ input: child.stdout })) {
-    const found = /^export CALL_ENGINE_ENDPOINT=(\S+)$/.exec(line);
-    if (found) return { url: found[1], end: () => child.kill() };
+    const found = /^export CALL_ENGINE_(ENDPOINT|SECRET_KEY)=(\S+)$/.exec(line);
+    if (found) told[found[1]] = found[2];
+    if (told.ENDPOINT && told.SECRET_KEY) return { url: told.ENDPOINT, key: told.SECRET_KEY, end: () => child.kill() };
   }
-  throw new Error("the emulator ended without saying its address");
+  throw new Error("the emulator ended without saying its address and key");
 }
 
 /** A Chromium of this machine. */

@@ -11,15 +11,24 @@ use crate::digest;
 use crate::repository::Repository;
 
 /// Folders that hold derived files and nothing else.
-const FOLDERS: &[&str] = &[
-    "crates/call-engine/contract",
-    "crates/call-engine/src/generated",
-    "crates/cli/src/generated",
-    "crates/emulator/src/generated",
-    "crates/types/contract",
-    "crates/types/src/generated",
-    "tests/tests/generated",
-];
+pub mod folder {
+    pub const CLIENT_CONTRACT: &str = "crates/call-engine/contract";
+    pub const CLIENT: &str = "crates/call-engine/src/generated";
+    pub const COMMAND_TREE: &str = "crates/cli/src/generated";
+    pub const ROUTES: &str = "crates/emulator/src/generated";
+    pub const TYPES_CONTRACT: &str = "crates/types/contract";
+    pub const TYPES: &str = "crates/types/src/generated";
+    pub const CALLS: &str = "tests/tests/generated";
+    pub const ALL: &[&str] = &[
+        CLIENT_CONTRACT,
+        CLIENT,
+        COMMAND_TREE,
+        ROUTES,
+        TYPES_CONTRACT,
+        TYPES,
+        CALLS,
+    ];
+}
 
 /// Text of every derived file by its path from the root.
 pub fn files(
@@ -38,7 +47,7 @@ pub fn files(
     files.extend(bundle);
     // The calls that the docs show, so that the compiler reads them too.
     let calls = call_engine_docs::rust_functions(contract);
-    files.push((format!("{}/calls.rs", FOLDERS[6]), calls));
+    files.push((format!("{}/calls.rs", folder::CALLS), calls));
     Ok(files.into_iter().collect())
 }
 
@@ -57,14 +66,14 @@ fn placed(folder: &str, files: Vec<GeneratedFile>) -> impl Iterator<Item = (Stri
 
 fn rust(generator: Generator<'_>) -> Result<Files, Vec<Finding>> {
     let wire = generator.wire()?;
-    let types = placed(FOLDERS[5], generator.types(&wire)?);
-    let client = placed(FOLDERS[1], generator.client(&wire)?);
+    let types = placed(folder::TYPES, generator.types(&wire)?);
+    let client = placed(folder::CLIENT, generator.client(&wire)?);
     Ok(types.chain(client).collect())
 }
 
 fn tables(generator: Generator<'_>) -> Result<Files, Vec<Finding>> {
-    let tree = placed(FOLDERS[2], generator.command_tree()?);
-    let routes = placed(FOLDERS[3], generator.routes()?);
+    let tree = placed(folder::COMMAND_TREE, generator.command_tree()?);
+    let routes = placed(folder::ROUTES, generator.routes()?);
     Ok(tree.chain(routes).collect())
 }
 
@@ -73,9 +82,18 @@ fn bundle(sources: &Sources, contract: &Contract) -> Files {
     let digest = digest::of(sources.iter());
     let bundle = bundle::json(contract);
     vec![
-        (format!("{}/call-engine.json", FOLDERS[0]), bundle.clone()),
-        (format!("{}/call-engine.json", FOLDERS[4]), bundle),
-        (format!("{}/digest", FOLDERS[4]), format!("{digest}\n")),
+        (
+            format!("{}/call-engine.json", folder::CLIENT_CONTRACT),
+            bundle.clone(),
+        ),
+        (
+            format!("{}/call-engine.json", folder::TYPES_CONTRACT),
+            bundle,
+        ),
+        (
+            format!("{}/digest", folder::TYPES_CONTRACT),
+            format!("{digest}\n"),
+        ),
     ]
 }
 
@@ -103,7 +121,7 @@ pub fn changes(
             Err(error) => return Err(error),
         }
     }
-    for folder in FOLDERS {
+    for folder in folder::ALL {
         for path in present(repository.root(), folder)? {
             if !files.contains_key(&path) {
                 changes.insert(path, Change::Stale);

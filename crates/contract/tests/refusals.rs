@@ -187,7 +187,7 @@ fn what_cannot_be_understood_is_refused_with_line_pointer_and_remedy() {
             "required",
             format!("{REQUEST}/required/0"),
             "        - RobotAccount",
-            "mend the name",
+            "write `Robot_Account`",
         ),
         refusal(
             "          type: string\n          x-max-bytes: 1000\n",
@@ -467,4 +467,28 @@ fn an_example_of_the_document_needs_a_value_and_a_name_of_its_own() {
             && finding.to_string().contains(pointer),
         "{finding}"
     );
+}
+
+#[test]
+fn a_name_that_is_nearly_right_is_told_with_the_right_one() {
+    for (from, to, line, remedy) in [
+        (
+            "      x-rate-limit: 200\n",
+            "      x-rate-limits: 200\n",
+            "    post:",
+            "write `x-rate-limit` instead of `x-rate-limits`: ",
+        ),
+        (
+            "        - CallInfo\n      properties:",
+            "        - CallInf\n      properties:",
+            "        - CallInf",
+            "write `CallInfo`, or remove it",
+        ),
+    ] {
+        let sources = edited(DOCUMENT, from, to);
+        let findings = refused(&sources);
+        let finding = only(&findings);
+        assert!(finding.remedy.starts_with(remedy), "{finding}");
+        assert_eq!(finding.place.line, line_of(&sources, DOCUMENT, line));
+    }
 }

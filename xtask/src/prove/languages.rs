@@ -15,15 +15,8 @@ use crate::repository::Repository;
 const SEED: u64 = 20_251_205;
 
 pub fn prove(repository: &Repository) -> Result<(), String> {
-    let programs = build(repository)?;
-    let seed = match env::var("CALL_ENGINE_PROVE_SEED") {
-        Ok(text) => text
-            .parse()
-            .map_err(|_| format!("CALL_ENGINE_PROVE_SEED is {text:?} and not a number"))?,
-        Err(_) => SEED,
-    };
-    println!("   tickets: seed {seed}");
-    let tickets = Tickets::draw(programs.join("examples/tickets"), seed);
+    let tickets = tickets(repository)?;
+    let programs = build(repository, &["--package", "call-engine-cli"])?;
     let emulator = Emulator::start(&programs.join("call-engine"))?;
     for (name, prepare) in LANGUAGES {
         let started = Instant::now();
@@ -53,25 +46,30 @@ pub fn prove(repository: &Repository) -> Result<(), String> {
     Ok(())
 }
 
+/// The inputs of the tickets, and our side.
+pub fn tickets(repository: &Repository) -> Result<Tickets, String> {
+    let programs = build(
+        repository,
+        &["--package", "usersig", "--example", "tickets"],
+    )?;
+    let seed = match env::var("CALL_ENGINE_PROVE_SEED") {
+        Ok(text) => text
+            .parse()
+            .map_err(|_| format!("CALL_ENGINE_PROVE_SEED is {text:?} and not a number"))?,
+        Err(_) => SEED,
+    };
+    println!("   tickets: seed {seed}");
+    Ok(Tickets::draw(programs.join("examples/tickets"), seed))
+}
+
 /// Builds what runs here, and says where it lies.
-fn build(repository: &Repository) -> Result<PathBuf, String> {
+fn build(repository: &Repository, what: &[&str]) -> Result<PathBuf, String> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    for arguments in [
-        &["build", "--quiet", "--package", "call-engine-cli"][..],
-        &[
-            "build",
-            "--quiet",
-            "--package",
-            "usersig",
-            "--example",
-            "tickets",
-        ],
-    ] {
-        run(Command::new(&cargo)
-            .args(arguments)
-            .current_dir(repository.root()))?
-        .expect("cargo build")?;
-    }
+    run(Command::new(&cargo)
+        .args(["build", "--quiet"])
+        .args(what)
+        .current_dir(repository.root()))?
+    .expect("cargo build")?;
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
     Ok(repository.root().join(target).join("debug"))
 }

@@ -23,6 +23,7 @@ mod requests;
 pub mod rustc_time;
 mod speed;
 mod tickets;
+mod vendor_go;
 mod workshop;
 
 use std::env;
@@ -122,6 +123,11 @@ const PROOFS: &[(&str, &str, Proof)] = &[
         "languages",
         "clients generated in TypeScript, Python and Go make the seed's call; tickets agree both ways",
         languages::prove,
+    ),
+    (
+        "languages-vendor-go",
+        "tickets agree both ways with a checkout of the vendor's Go package, when one is named",
+        vendor_go::prove,
     ),
 ];
 

@@ -54,7 +54,8 @@ impl Tickets {
         ))
     }
 
-    fn theirs_by_ours(&self, theirs: &impl Fn(&str) -> Command) -> Result<(), String> {
+    /// Verifies with ours what a program can `sign`.
+    pub fn theirs_by_ours(&self, theirs: &impl Fn(&str) -> Command) -> Result<(), String> {
         let tickets = ask(theirs("sign"), &self.terms)?;
         let now = now();
         let requests: Vec<Value> = self

@@ -57,7 +57,15 @@ impl<'a> Comparison<'a> {
         let texts: Vec<String> = texts.map(|key| format!("`{key}`")).collect();
         if !texts.is_empty() {
             let what = format!("{} of the code is written anew", texts.join(", "));
-            let pointers = Pointers::both(&base.pointer, &head.pointer);
+            // The place of the first that is there on both sides, or else the entry.
+            let place = |at: &At<'a>| {
+                let both = |key: &&&str| base.text(key).is_some() && head.text(key).is_some();
+                let differs = |key: &&&str| base.value.get(**key) != head.value.get(**key);
+                let first = TEXTS.iter().filter(differs).find(both);
+                first.map_or_else(|| at.pointer.clone(), |key| format!("{}/{key}", at.pointer))
+            };
+            let (from, to) = (place(base), place(head));
+            let pointers = Pointers::both(&from, &to);
             self.found
                 .tell(spot, "code-text", Change::Changed, what, pointers);
         }

@@ -248,6 +248,6 @@ fn name(node: &Node<'_>) -> String {
         .and_then(|reference| reference.rsplit('/').next());
     match component.or_else(|| at.text("type")) {
         Some(name) => format!("`{name}`"),
-        None => super::comparison::shown(at.value),
+        None => super::words::shown(at.value),
     }
 }

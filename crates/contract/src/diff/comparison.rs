@@ -10,6 +10,8 @@ use super::found::{Found, Pointers, Spot};
 use super::rules::Verdict;
 use super::unchanged::{Changed, References};
 use super::view::{At, Node};
+use super::webhooks::Unmatched;
+use super::words::{contrast, shown};
 use crate::beside::beside;
 use crate::yaml::step;
 
@@ -28,6 +30,7 @@ pub(super) struct Comparison<'a> {
     pub(super) found: Found,
     /// Components that have another name now.
     pub(super) renamed: HashSet<(&'a str, String)>,
+    pub(super) unmatched: Unmatched<'a>,
     tasks: VecDeque<Task<'a>>,
     visited: HashSet<(String, String)>,
     relations: HashMap<(String, String), Relation>,
@@ -77,6 +80,7 @@ impl<'a> Comparison<'a> {
             used_head,
             found: Found::default(),
             renamed: HashSet::new(),
+            unmatched: Unmatched::default(),
             tasks: VecDeque::new(),
             visited: HashSet::new(),
             relations: HashMap::new(),
@@ -259,7 +263,7 @@ impl<'a> Comparison<'a> {
             ),
             (Some(from), Some(to)) if from != to => (
                 Change::Changed,
-                format!("`{name}` is {} instead of {}", shown(to), shown(from)),
+                contrast(name, from, to),
                 Pointers::both(base, head),
             ),
             _ => return,
@@ -283,17 +287,4 @@ pub(super) fn kebab(keyword: &str) -> String {
         name.push(c.to_ascii_lowercase());
     }
     name
-}
-
-/// The longest value that is shown whole.
-const SHOWN: usize = 60;
-
-/// A value in a sentence.
-pub(super) fn shown(value: &Value) -> String {
-    let text = value.to_string();
-    if text.chars().count() <= SHOWN {
-        return format!("`{text}`");
-    }
-    let begin: String = text.chars().take(SHOWN).collect();
-    format!("`{begin}…`")
 }

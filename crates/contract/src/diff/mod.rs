@@ -10,7 +10,8 @@
 //! | `unchanged` | what need not be compared |
 //! | `view` | a schema as it is meant: references followed, `allOf` merged |
 //! | `schema`, `bounds`, `fields`, `choices` | schemas, keyword by keyword |
-//! | `operations`, `parameters`, `bodies`, `security` | commands and webhooks |
+//! | `operations`, `webhooks`, `parameters`, `bodies`, `security` | commands and webhooks |
+//! | `words` | values in sentences |
 //! | `whole`, `catalogue`, `examples` | the rest |
 //! | [`report`] | the differences as text, Markdown and JSON |
 //!
@@ -49,7 +50,9 @@ mod schema;
 mod security;
 mod unchanged;
 mod view;
+mod webhooks;
 mod whole;
+mod words;
 
 pub use difference::{Difference, Level, Step, step};
 pub use edition::Edition;

@@ -45,6 +45,8 @@ pub(super) struct Operation<'a> {
     pub(super) at: At<'a>,
     pub(super) item: At<'a>,
     pub(super) webhook: bool,
+    /// The command that declares the webhook.
+    pub(super) owner: String,
 }
 
 impl<'a> Operation<'a> {
@@ -58,6 +60,7 @@ impl<'a> Operation<'a> {
                 at: item.child(method)?,
                 item: item.clone(),
                 webhook,
+                owner: String::new(),
             })
         });
         methods.collect()
@@ -70,7 +73,7 @@ impl<'a> Operation<'a> {
     }
 
     /// Method and path without the names of parameters, which are not on the wire.
-    fn key(&self) -> String {
+    pub(super) fn key(&self) -> String {
         if self.webhook {
             return format!("{} {}", self.method, self.path);
         }
@@ -99,7 +102,11 @@ impl<'a> Operation<'a> {
             let operations = callback
                 .entries()
                 .filter(|(address, _)| !address.starts_with("x-"))
-                .flat_map(|(address, item)| Self::of(root, address, item, true));
+                .flat_map(|(address, item)| Self::of(root, address, item, true))
+                .map(|operation| Self {
+                    owner: self.name(),
+                    ..operation
+                });
             (name, operations.collect())
         });
         entries.collect()
@@ -124,9 +131,10 @@ impl<'a> Comparison<'a> {
     pub(super) fn operations(&mut self) {
         let (base, head) = (commands(self.base.root()), commands(self.head.root()));
         self.matched(base, head);
+        self.webhooks();
     }
 
-    /// Finds for each operation its counterpart: the same path and method, or else the same name.
+    /// Finds for each command its counterpart: the same path and method, or else the same name.
     fn matched(&mut self, base: Vec<Operation<'a>>, head: Vec<Operation<'a>>) {
         let mut gone: HashMap<String, Operation<'a>> = HashMap::new();
         let mut order = Vec::new();
@@ -161,7 +169,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn moved(&mut self, from: &Operation<'a>, to: &Operation<'a>) {
+    pub(super) fn moved(&mut self, from: &Operation<'a>, to: &Operation<'a>) {
         let (spot, subject) = if to.webhook {
             (Spot::of(&to.name(), Side::Webhook), "webhook-address")
         } else {
@@ -177,7 +185,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Tells an operation that is there on one side only.
-    fn one(&mut self, operation: &Operation<'a>, change: Change) {
+    pub(super) fn one(&mut self, operation: &Operation<'a>, change: Change) {
         let (subject, word, side) = if operation.webhook {
             ("webhook", "webhook", Side::Webhook)
         } else {
@@ -196,14 +204,15 @@ impl<'a> Comparison<'a> {
             Change::Added => self.head.root(),
             _ => self.base.root(),
         };
-        for (_, webhooks) in operation.callbacks(root) {
-            for webhook in webhooks {
-                self.one(&webhook, change);
-            }
+        let webhooks = operation.callbacks(root).into_iter();
+        let webhooks = webhooks.flat_map(|(_, webhooks)| webhooks);
+        match change {
+            Change::Added => self.unmatched.head.extend(webhooks),
+            _ => self.unmatched.base.extend(webhooks),
         }
     }
 
-    fn operation(&mut self, base: &Operation<'a>, head: &Operation<'a>) {
+    pub(super) fn operation(&mut self, base: &Operation<'a>, head: &Operation<'a>) {
         if base.item.pointer == head.item.pointer
             && self.changed.same(base.item.value, head.item.value)
             && self.same_security()
@@ -226,7 +235,12 @@ impl<'a> Comparison<'a> {
             }
             self.servers(&shared, &base.item, &head.item);
         }
-        self.single(&spot, "operation-id", "operationId", &base.at, &head.at);
+        let id = if head.webhook {
+            "webhook-id"
+        } else {
+            "operation-id"
+        };
+        self.single(&spot, id, "operationId", &base.at, &head.at);
         self.single(
             &spot,
             "operation-deprecated",
@@ -324,46 +338,5 @@ impl<'a> Comparison<'a> {
                 self.found.tell(spot, key, change, what, pointers);
             }
         }
-    }
-
-    fn callbacks(&mut self, base: &Operation<'a>, head: &Operation<'a>) {
-        let mut was = base.callbacks(self.base.root());
-        let mut pairs = Vec::new();
-        for (name, operations) in head.callbacks(self.head.root()) {
-            let from = was.iter().position(|(other, _)| *other == name);
-            let from = from.map(|index| was.remove(index).1);
-            pairs.push((from.unwrap_or_default(), operations));
-        }
-        pairs.extend(
-            was.into_iter()
-                .map(|(_, operations)| (operations, Vec::new())),
-        );
-        // A webhook may move from one callback to another: what has no counterpart is matched by name at the end.
-        let (mut gone, mut new) = (Vec::new(), Vec::new());
-        for (base, head) in pairs {
-            let (mut from, to): (Vec<_>, Vec<_>) = (base, head);
-            let mut unmatched = Vec::new();
-            for operation in to {
-                let same = from.iter().position(|other| other.key() == operation.key());
-                match same {
-                    Some(index) => {
-                        let other = from.remove(index);
-                        self.operation(&other, &operation);
-                    }
-                    None => unmatched.push(operation),
-                }
-            }
-            if let ([one], [other]) = (from.as_slice(), unmatched.as_slice())
-                && one.method == other.method
-            {
-                let (one, other) = (one.clone(), other.clone());
-                self.moved(&one, &other);
-                self.operation(&one, &other);
-                continue;
-            }
-            gone.append(&mut from);
-            new.append(&mut unmatched);
-        }
-        self.matched(gone, new);
     }
 }

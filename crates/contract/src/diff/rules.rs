@@ -223,7 +223,7 @@ pub const RULES: &[Rule] = &[
     row("component",              WORDS,    Items,     Some((Request, Changed, "the Rust type is called after the component"))),
     // Commands and webhooks.
     row("operation",              OPTIONAL, Items,     None),
-    row("operation-id",           HARMLESS, Types,     Some((Request, Changed, "the Rust method is called after it"))),
+    row("operation-id",           HARMLESS, Items,     Some((Request, Changed, "the Rust method is called after it"))),
     row("operation-deprecated",   WORDS,    AsCallers, None),
     row("path",                   BREAKS,   Tables,    None),
     row("path-parameter-name",    WORDS,    AsCallers, None),
@@ -232,6 +232,7 @@ pub const RULES: &[Rule] = &[
     row("x-rate-limit",           LIMIT,    AsCallers, None),
     row("x-error-codes",          HARMLESS, Tables,    Some((Request, Widened, "codes are open, so callers keep working"))),
     row("webhook",                OPTIONAL, Items,     Some((Answer, Added, "receivers acknowledge events they do not know"))),
+    row("webhook-id",             WORDS,    AsCallers, Some((Answer, Changed, "events are known by their `CallbackCommand`"))),
     row("webhook-address",        BREAKS,   Tables,    None),
     row("x-webhook",              BREAKS,   Types,     None),
     // Parameters.

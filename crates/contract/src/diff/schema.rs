@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
-use super::comparison::{Comparison, Task, kebab, shown};
+use super::comparison::{Comparison, Task, kebab};
 use super::difference::Change;
 use super::found::{Pointers, Spot};
 use super::view::{At, Node, View};
+use super::words::{contrast, shown};
 use crate::bundle::VALUE_NAMES;
 
 /// Words for people and for the generator, compared as they are written.
@@ -118,9 +119,8 @@ impl<'a> Comparison<'a> {
                     Change::Narrowed => ", which allows less",
                     _ => "",
                 };
-                let (was, is) = (shown(from.value), shown(to.value));
                 (
-                    format!("`{keyword}` is {is} instead of {was}{allows}"),
+                    format!("{}{allows}", contrast(keyword, from.value, to.value)),
                     Pointers::both(&from.pointer, &to.pointer),
                 )
             }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::{Reader, sources, text};
 use crate::contract::{Component, EnumValue, Enumeration, Field, Shape};
 use crate::document::schema_name;
+use crate::near::nearest;
 use crate::yaml::step;
 
 impl Reader<'_> {
@@ -81,12 +82,23 @@ impl Reader<'_> {
                 Some(name) if properties.is_some_and(|map| map.contains_key(name)) => {
                     required.insert(name);
                 }
-                _ => self.refuse(
-                    "required",
-                    &format!("{}/{index}", step(pointer, "required")),
-                    format!("{name} is required but not a field"),
-                    "mend the name, or remove it from `required`",
-                ),
+                text => {
+                    let fields = properties
+                        .into_iter()
+                        .flatten()
+                        .map(|(name, _)| name.as_str());
+                    let near = text.and_then(|text| nearest(fields, text));
+                    let remedy = match near {
+                        Some(near) => format!("write `{near}`, or remove it from `required`"),
+                        None => "mend the name, or remove it from `required`".to_owned(),
+                    };
+                    self.refuse(
+                        "required",
+                        &format!("{}/{index}", step(pointer, "required")),
+                        format!("{name} is required but not a field"),
+                        remedy,
+                    );
+                }
             }
         }
         let mut fields = Vec::with_capacity(properties.map_or(0, Map::len));

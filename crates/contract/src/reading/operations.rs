@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{JSON, Parts, Reader, sources, text};
 use crate::contract::{Effect, Operation, Shape, Site, Webhook};
 use crate::document::schema_name;
+use crate::near::nearest;
 use crate::yaml::step;
 
 impl Reader<'_> {
@@ -57,7 +58,7 @@ impl Reader<'_> {
                     "operation-effect",
                     &step(pointer, "x-effect"),
                     format!("`x-effect` of `{id}` is missing or unknown"),
-                    "write `read`, `idempotent` or `places_call`: it decides whether a request may be repeated",
+                    misspelt(value, "x-effect", "write `read`, `idempotent` or `places_call`: it decides whether a request may be repeated"),
                 );
                 None
             }
@@ -72,7 +73,11 @@ impl Reader<'_> {
                 "operation-rate-limit",
                 &step(pointer, "x-rate-limit"),
                 format!("`x-rate-limit` of `{id}` is missing or not a positive integer"),
-                "write the documented number of requests per second",
+                misspelt(
+                    value,
+                    "x-rate-limit",
+                    "write the documented number of requests per second",
+                ),
             );
         }
         let error_codes: Option<Vec<i64>> = value
@@ -84,7 +89,7 @@ impl Reader<'_> {
                 "operation-error-codes",
                 &step(pointer, "x-error-codes"),
                 format!("`x-error-codes` of `{id}` is missing or not a list of integers"),
-                "list the codes its documents name",
+                misspelt(value, "x-error-codes", "list the codes its documents name"),
             );
         }
         let request = self.body(value, pointer, "requestBody");
@@ -254,5 +259,19 @@ impl Reader<'_> {
             description: text(value, "description"),
             source: sources(value),
         })
+    }
+}
+
+/// Extensions of a command.
+const EXTENSIONS: &[&str] = &["x-effect", "x-rate-limit", "x-error-codes", "x-source"];
+
+/// The remedy for a key that is missing, and the key that seems to stand for it.
+fn misspelt(value: &Value, key: &str, remedy: &str) -> String {
+    let others = value.as_object().into_iter().flatten();
+    let others = others.map(|(other, _)| other.as_str());
+    let others = others.filter(|other| other.starts_with("x-") && !EXTENSIONS.contains(other));
+    match nearest(others, key).filter(|_| value.get(key).is_none()) {
+        Some(other) => format!("write `{key}` instead of `{other}`: {remedy}"),
+        None => remedy.to_owned(),
     }
 }

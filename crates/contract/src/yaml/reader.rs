@@ -53,11 +53,7 @@ pub fn read(file: &str, text: &str) -> Result<(Value, Lines), Finding> {
     while let Some(event) = parser.next_event() {
         let (event, span) = event.map_err(|error| {
             let message = format!("not YAML: {}", error.info());
-            refused(
-                error.marker().line(),
-                &message,
-                "mend the YAML at this line",
-            )
+            refused(error.marker().line(), &message, yaml_remedy(error.info()))
         })?;
         reader.take(event, span)?;
     }
@@ -68,6 +64,19 @@ pub fn read(file: &str, text: &str) -> Result<(Value, Lines), Finding> {
             "the text is empty",
             "write one YAML document, or restore the file",
         )),
+    }
+}
+
+/// What is behind the words of the parser as a rule.
+fn yaml_remedy(said: &str) -> &'static str {
+    if said.contains("mapping values are not allowed") {
+        "mend the indentation here or in the line above; a text that holds `: ` must stand in quotes"
+    } else if said.contains("did not find expected key") {
+        "mend the indentation: this line begins in another column than its neighbours"
+    } else if said.contains("simple key expect ':'") {
+        "mend the YAML at this line, or in the line above, where a key lacks its `:`"
+    } else {
+        "mend the YAML at this line"
     }
 }
 

@@ -74,7 +74,7 @@ fn curl(operation: &Operation, body: &Value) -> String {
     format!(
         "url=\"$CALL_ENGINE_ENDPOINT{}\"\n\
          query=\"sdkappid=$CALL_ENGINE_SDK_APP_ID&identifier=administrator&usersig=$CALL_ENGINE_USER_SIG\"\n\
-         curl --silent --show-error --header 'Content-Type: application/json' \\\n  \
+         curl --silent --show-error --max-time 10 --header 'Content-Type: application/json' \\\n  \
          \"$url?$query&random=$RANDOM&contenttype=json\" \\\n  --data {}",
         operation.path,
         literal::shell(&format!("{body:#}"))

@@ -43,10 +43,11 @@ var (
 
 // Sign makes the ticket of the terms.
 func Sign(terms Terms) (string, error) {
-	userBuf, err := userBuf(terms)
+	layout, err := UserBuf(terms)
 	if err != nil {
 		return "", err
 	}
+	userBuf := encoded(layout)
 	content, err := json.Marshal(document{
 		Version:    "2.0",
 		Identifier: terms.Identifier,
@@ -88,10 +89,11 @@ func Check(terms Terms) error {
 	if err := json.Unmarshal(content, &found); err != nil {
 		return err
 	}
-	wanted, err := userBuf(terms)
+	layout, err := UserBuf(terms)
 	if err != nil {
 		return err
 	}
+	wanted := encoded(layout)
 	for _, field := range []struct {
 		name  string
 		equal bool
@@ -124,8 +126,8 @@ func signature(terms Terms, key string, userBuf *string) string {
 	return base64.StdEncoding.EncodeToString(hash.Sum(nil))
 }
 
-// userBuf is the part that makes a PrivateMapKey of a UserSig, in base64; nil without a room.
-func userBuf(terms Terms) (*string, error) {
+// UserBuf is the part that makes a PrivateMapKey of a UserSig; nil without a room.
+func UserBuf(terms Terms) ([]byte, error) {
 	if len(terms.Room) == 0 {
 		return nil, nil
 	}
@@ -152,6 +154,14 @@ func userBuf(terms Terms) (*string, error) {
 		layout = binary.BigEndian.AppendUint16(layout, uint16(len(text)))
 		layout = append(layout, text...)
 	}
-	encoded := base64.StdEncoding.EncodeToString(layout)
-	return &encoded, nil
+	return layout, nil
+}
+
+// encoded is the layout as a ticket carries it.
+func encoded(layout []byte) *string {
+	if layout == nil {
+		return nil
+	}
+	text := base64.StdEncoding.EncodeToString(layout)
+	return &text
 }
