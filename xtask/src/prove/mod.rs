@@ -6,14 +6,19 @@ pub mod checkout;
 mod diff_faults;
 mod diff_speed;
 mod docs;
+mod features;
 mod findings;
 mod importer;
 mod languages;
+mod licences;
 mod linters;
+mod minimal_versions;
+mod msrv;
 mod mutations;
 mod new_field;
 mod new_value;
 mod ninth_command;
+mod planted;
 mod rehearsal;
 mod release;
 mod removed_field;
@@ -73,6 +78,26 @@ const PROOFS: &[(&str, &str, Proof)] = &[
         "archives",
         "every published package builds alone from its archive",
         archives::prove,
+    ),
+    (
+        "features",
+        "each feature of each published package builds alone, and the docs as docs.rs makes them",
+        features::prove,
+    ),
+    (
+        "minimal-versions",
+        "the oldest versions the manifests allow resolve and build",
+        minimal_versions::prove,
+    ),
+    (
+        "msrv",
+        "the published packages build with the oldest compiler they promise",
+        msrv::prove,
+    ),
+    (
+        "licences",
+        "licences, sources and doubles of the dependencies are as `deny.toml` allows",
+        licences::prove,
     ),
     (
         "release",
