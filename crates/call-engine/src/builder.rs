@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use usersig::SecretKey;
 
+use crate::address::Addresses;
 use crate::client::Client;
 use crate::credentials::{Clock, Credentials, Source};
 use crate::error::{Error, Kind};
@@ -18,6 +19,7 @@ use call_engine_types::{Effect, Site};
 #[must_use]
 pub struct ClientBuilder {
     base_url: Option<String>,
+    backup_url: Option<String>,
     sdk_app_id: Option<u32>,
     identifier: String,
     source: Option<Result<Source, String>>,
@@ -31,6 +33,7 @@ impl Default for ClientBuilder {
     fn default() -> Self {
         Self {
             base_url: None,
+            backup_url: None,
             sdk_app_id: None,
             identifier: "administrator".to_owned(),
             source: None,
@@ -53,14 +56,24 @@ impl fmt::Debug for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// The site the SDKAppID belongs to.
-    pub fn site(self, site: Site) -> Self {
-        self.base_url(site.url())
+    /// The site the SDKAppID belongs to, with its backup address.
+    pub fn site(mut self, site: Site) -> Self {
+        self.base_url = Some(site.url().to_owned());
+        self.backup_url = site.backup_url().map(str::to_owned);
+        self
     }
 
-    /// Any address, such as that of an emulator or a proxy. Plain `http` is accepted for loopback addresses.
+    /// Any address, such as that of an emulator or a proxy. Plain `http` is accepted for loopback addresses. It has no
+    /// backup address unless one is given after it.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self.backup_url = None;
+        self
+    }
+
+    /// Where attempts go after no connection to the first address came about, and requests for the next minute.
+    pub fn backup_url(mut self, url: impl Into<String>) -> Self {
+        self.backup_url = Some(url.into());
         self
     }
 
@@ -132,24 +145,18 @@ impl ClientBuilder {
             .source
             .ok_or_else(|| missing("the secret key", "`.secret_key(…)` or `.user_sig(…)`"))?
             .map_err(failed)?;
-        let refused = |why: &str| failed(format!("the address {:?} {why}", shown(&base_url)));
-        let url = reqwest::Url::parse(&base_url)
-            .map_err(|error| refused(&format!("cannot be read: {error}")))?;
-        let loopback = url.host_str().is_some_and(is_loopback);
-        match url.scheme() {
-            "https" => {}
-            "http" if loopback || self.plain_http => {}
-            "http" => {
-                return Err(refused(
-                    "would carry the UserSig readably: use https, or `.allow_plain_http()`",
-                ));
+        let (url, loopback) = checked(&base_url, self.plain_http).map_err(failed)?;
+        let backup = match self.backup_url {
+            None => None,
+            Some(backup) => {
+                let (other, other_loopback) = checked(&backup, self.plain_http).map_err(failed)?;
+                if (other.scheme(), other_loopback) != (url.scheme(), loopback) {
+                    let message = "the backup address must have the scheme of the first address, and be on this machine only if that is";
+                    return Err(failed(message.to_owned()));
+                }
+                Some(other.as_str().trim_end_matches('/').to_owned())
             }
-            _ => return Err(refused("must start with https:// or http://")),
-        }
-        let user = !url.username().is_empty() || url.password().is_some();
-        if url.query().is_some() || url.fragment().is_some() || user {
-            return Err(refused("may hold only scheme, host, port and path"));
-        }
+        };
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
@@ -175,14 +182,36 @@ impl ClientBuilder {
         let http = http
             .build()
             .map_err(|error| failed(error.without_url().to_string()))?;
-        let transport = Transport::new(Shared {
-            credentials: Credentials::new(sdk_app_id, self.identifier, source, self.clock),
-            sending: self.sending,
-        });
+        let credentials = Credentials::new(sdk_app_id, self.identifier, source, self.clock);
         let base_url = url.as_str().trim_end_matches('/');
+        let addresses = Addresses::new(base_url.to_owned(), backup);
+        let transport = Transport::new(Shared::new(credentials, addresses), self.sending);
         let wire = wire::Client::new_with_client(base_url, http, transport);
         Ok(Client { wire })
     }
+}
+
+/// Reads an address and refuses what may not carry a UserSig; says whether it is on this machine.
+fn checked(address: &str, plain_http: bool) -> Result<(reqwest::Url, bool), String> {
+    let refused = |why: &str| format!("the address {:?} {why}", shown(address));
+    let url = reqwest::Url::parse(address)
+        .map_err(|error| refused(&format!("cannot be read: {error}")))?;
+    let loopback = url.host_str().is_some_and(is_loopback);
+    match url.scheme() {
+        "https" => {}
+        "http" if loopback || plain_http => {}
+        "http" => {
+            return Err(refused(
+                "would carry the UserSig readably: use https, or `.allow_plain_http()`",
+            ));
+        }
+        _ => return Err(refused("must start with https:// or http://")),
+    }
+    let user = !url.username().is_empty() || url.password().is_some();
+    if url.query().is_some() || url.fragment().is_some() || user {
+        return Err(refused("may hold only scheme, host, port and path"));
+    }
+    Ok((url, loopback))
 }
 
 /// An address as it may be shown: without user, password, query and fragment.

@@ -1,6 +1,7 @@
 //! The client.
 
 use std::fmt;
+use std::time::Duration;
 
 use progenitor_client::{Error as WireError, ResponseValue};
 use serde::Serialize;
@@ -11,12 +12,23 @@ use crate::answer::Answer;
 use crate::builder::ClientBuilder;
 use crate::error::{Error, Kind};
 use crate::generated::{methods, wire};
+use crate::retry::RetryPolicy;
+use crate::sending::Sending;
+use crate::transport::Command;
 use call_engine_types::validate::{self, Validate};
 use call_engine_types::{Effect, Operation, Site};
 
 /// The client: one method per command of the contract.
 ///
-/// Cheap to clone; clones share connections and the UserSig.
+/// Cheap to clone; clones share connections, the UserSig, the pace and the budget of retries.
+///
+/// # Dropping a future
+///
+/// Dropping the future of a method ends the attempt under way and begins no other. A request that was not sent yet (it waits for its
+/// turn or for a connection) did nothing; nobody can tell whether one that was sent has run. So after dropping a command that
+/// only reads, nothing is to do; one that may run twice can be sent again; after one that places a call, look for the call
+/// first, as after an error that [may have taken effect](Error::may_have_taken_effect). To end a request in time, set
+/// [`RetryPolicy::total_time`] instead: its error says what is known.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) wire: wire::Client,
@@ -85,27 +97,53 @@ impl Client {
             let message = "the path of a command is /v4/{service}/{command}".to_owned();
             return Err(failed(Kind::Setup(message)));
         }
-        let url = format!("{}{path}", self.wire.baseurl);
-        let request = self.wire.client.post(url).json(body).build();
-        let request =
-            request.map_err(|error| failed(Kind::Setup(error.without_url().to_string())))?;
-        let received = self
-            .wire
-            .inner
-            .send(&self.wire.client, request, path, Effect::PlacesCall)
+        let body = serde_json::to_vec(body);
+        let body = body.map_err(|error| failed(Kind::Setup(error.to_string())))?;
+        let command = Command {
+            operation: None,
+            name: path,
+        };
+        let transport = self.wire.inner.clone();
+        let mut received = transport
+            .send(&self.wire.client, command, body.into())
             .await?;
-        let value = serde_json::from_slice(received.whole()).map_err(|error| {
-            let kind = Kind::Decode {
-                path: String::new(),
-                message: error.to_string(),
-            };
-            failed(kind)
-                .with_status(200)
-                .with_request_id(received.request_id.clone())
-                .with_body(received.whole())
-                .without(received.ticket())
-        })?;
+        let value = match serde_json::from_slice(received.whole()) {
+            Ok(value) => value,
+            Err(error) => {
+                let kind = Kind::Decode {
+                    path: String::new(),
+                    message: error.to_string(),
+                    settled: true,
+                };
+                return Err(received.unreadable(failed(kind)));
+            }
+        };
+        received.succeeded();
         Ok(Answer::new(value, received.request_id))
+    }
+
+    /// The same client with another policy, for one request or many. It shares connections, UserSig, pace and budget.
+    ///
+    /// ```no_run
+    /// # async fn ring(client: call_engine::Client) -> Result<(), call_engine::Error> {
+    /// use call_engine::RetryPolicy;
+    ///
+    /// let info = client.with_retry(RetryPolicy::never()).get_call_info("c1").await?;
+    /// # Ok(()) }
+    /// ```
+    pub fn with_retry(&self, policy: RetryPolicy) -> Self {
+        self.with(|sending| sending.retry = policy)
+    }
+
+    /// The same client with another limit for one attempt; see [`ClientBuilder::timeout`].
+    pub fn with_timeout(&self, limit: Duration) -> Self {
+        self.with(|sending| sending.timeout = limit)
+    }
+
+    fn with(&self, change: impl FnOnce(&mut Sending)) -> Self {
+        let mut wire = self.wire.clone();
+        wire.inner = wire.inner.with(change);
+        Self { wire }
     }
 
     /// Refuses a request that breaks rules of the contract.
@@ -131,6 +169,7 @@ impl Client {
             let kind = Kind::Decode {
                 path: String::new(),
                 message: error.to_string(),
+                settled: true,
             };
             Error::new(operation, kind)
         })?;
@@ -138,32 +177,34 @@ impl Client {
     }
 
     /// The generated client for one request, with a slot for what came of it.
-    pub(crate) fn exchange(&self) -> wire::Client {
-        let mut wire = self.wire.clone();
-        wire.inner = wire.inner.exchange();
-        wire
+    pub(crate) fn exchange(&self, operation: &'static Operation) -> wire::Client {
+        wire::Client {
+            baseurl: self.wire.baseurl.clone(),
+            client: self.wire.client.clone(),
+            inner: self.wire.inner.exchange(operation),
+        }
     }
 
     /// Turns what the generated client returns into our own answer and error.
     pub(crate) fn finish<T: DeserializeOwned>(
         operation: &Operation,
-        exchange: &wire::Client,
+        exchange: wire::Client,
         result: Result<ResponseValue<T>, WireError<()>>,
     ) -> Result<Answer<T>, Error> {
-        let received = match exchange.inner.outcome() {
-            Some(Ok(received)) => received,
-            Some(Err(error)) => return Err(error.clone()),
+        let Some(outcome) = exchange.inner.into_outcome() else {
             // The hook did not run: the request could not even be built.
-            None => {
-                let message = match result {
-                    Err(WireError::InvalidRequest(message)) => message,
-                    _ => "the request could not be made".to_owned(),
-                };
-                return Err(Error::new(operation, Kind::Setup(message)));
-            }
+            let message = match result {
+                Err(WireError::InvalidRequest(message)) => message,
+                _ => "the request could not be made".to_owned(),
+            };
+            return Err(Error::new(operation, Kind::Setup(message)));
         };
+        let mut received = outcome?;
         match result {
-            Ok(value) => Ok(Answer::new(value.into_inner(), received.request_id.clone())),
+            Ok(value) => {
+                received.succeeded();
+                Ok(Answer::new(value.into_inner(), received.request_id))
+            }
             Err(error) => {
                 let (path, message) = match error {
                     WireError::InvalidResponsePayload(payload, error) => {
@@ -172,11 +213,12 @@ impl Client {
                     // Nothing else can follow an answer of the service; no text of the HTTP library gets out.
                     _ => (String::new(), "the payload could not be read".to_owned()),
                 };
-                Err(Error::new(operation, Kind::Decode { path, message })
-                    .with_status(200)
-                    .with_request_id(received.request_id.clone())
-                    .with_body(received.whole())
-                    .without(received.ticket()))
+                let kind = Kind::Decode {
+                    path,
+                    message,
+                    settled: true,
+                };
+                Err(received.unreadable(Error::new(operation, kind)))
             }
         }
     }

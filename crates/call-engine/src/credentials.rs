@@ -1,6 +1,7 @@
 //! Who calls: SDKAppID, identifier and UserSig.
 
 use std::fmt;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -26,6 +27,8 @@ pub(crate) struct Credentials {
     source: Source,
     clock: Clock,
     ticket: RwLock<Option<Ticket>>,
+    /// How many seconds the clock is behind the service's.
+    behind: AtomicI64,
 }
 
 #[derive(Clone)]
@@ -38,6 +41,7 @@ impl Credentials {
     pub(crate) fn new(sdk_app_id: u32, identifier: String, source: Source, clock: Clock) -> Self {
         Self {
             ticket: RwLock::new(None),
+            behind: AtomicI64::new(0),
             sdk_app_id,
             identifier,
             source,
@@ -47,9 +51,7 @@ impl Credentials {
 
     /// `sdkappid=…&identifier=…&usersig=…`, with a ticket that is still good for a while.
     pub(crate) fn query(&self) -> Result<Arc<str>, String> {
-        let now = (self.clock)()
-            .duration_since(UNIX_EPOCH)
-            .map_or(0, |since| since.as_secs());
+        let now = self.now();
         let cached = self
             .ticket
             .read()
@@ -58,6 +60,47 @@ impl Credentials {
         if let Some(ticket) = cached.filter(|ticket| now < ticket.renew_at) {
             return Ok(ticket.query);
         }
+        let mut held = self.ticket.write().unwrap_or_else(PoisonError::into_inner);
+        self.replace(&mut held, now)
+    }
+
+    /// Whether a new ticket can be made.
+    pub(crate) fn can_renew(&self) -> bool {
+        matches!(self.source, Source::Minted(_))
+    }
+
+    /// Makes a new ticket in place of one the service refused, unless somebody else has done so since.
+    pub(crate) fn renew(&self, refused: &Arc<str>) -> Result<(), String> {
+        let mut held = self.ticket.write().unwrap_or_else(PoisonError::into_inner);
+        let replaced = held
+            .as_ref()
+            .is_some_and(|ticket| !Arc::ptr_eq(&ticket.query, refused));
+        if !replaced {
+            self.replace(&mut held, self.now())?;
+        }
+        Ok(())
+    }
+
+    /// How many seconds the clock is behind the service's. Tickets are minted by the service's clock from here on.
+    pub(crate) fn set_clock(&self, service: SystemTime) -> i64 {
+        let behind = seconds(service).saturating_sub(seconds((self.clock)()));
+        self.behind.store(behind, Ordering::Relaxed);
+        behind
+    }
+
+    /// How many seconds the corrected clock is from the service's.
+    pub(crate) fn clock_error(&self, service: SystemTime) -> u64 {
+        self.now()
+            .abs_diff(u64::try_from(seconds(service)).unwrap_or(0))
+    }
+
+    /// Seconds since 1970 by the service's clock, as far as it is known.
+    fn now(&self) -> u64 {
+        let behind = self.behind.load(Ordering::Relaxed);
+        u64::try_from(seconds((self.clock)()).saturating_add(behind)).unwrap_or(0)
+    }
+
+    fn replace(&self, held: &mut Option<Ticket>, now: u64) -> Result<Arc<str>, String> {
         let (query, renew_at) = match &self.source {
             Source::Ready(ticket) => (self.head(ticket), u64::MAX),
             Source::Minted(key) => {
@@ -65,12 +108,11 @@ impl Credentials {
                 (self.head(ticket.expose()), now + LIFE.as_secs() / 2)
             }
         };
-        let ticket = Ticket {
-            query: query.into(),
+        let query: Arc<str> = query.into();
+        *held = Some(Ticket {
+            query: Arc::clone(&query),
             renew_at,
-        };
-        let query = Arc::clone(&ticket.query);
-        *self.ticket.write().unwrap_or_else(PoisonError::into_inner) = Some(ticket);
+        });
         Ok(query)
     }
 
@@ -98,6 +140,14 @@ impl fmt::Debug for Credentials {
             .field("identifier", &self.identifier)
             .finish_non_exhaustive()
     }
+}
+
+/// Seconds since 1970.
+fn seconds(time: SystemTime) -> i64 {
+    let seconds = time
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs());
+    i64::try_from(seconds).unwrap_or(i64::MAX)
 }
 
 /// Percent-encodes everything but what a UserSig and plain names are made of.

@@ -3,13 +3,20 @@
 use std::fmt;
 use std::time::Duration;
 
+use call_engine_types::code::Retry;
 use call_engine_types::validate::ValidationError;
 use call_engine_types::{CodeInfo, Effect, Operation};
+
+use crate::observer::Outcome;
+use crate::retry::{Decision, Happened, Situation, decide};
 
 /// Why a command failed.
 ///
 /// One opaque type; its `Display` is a sentence for a log: the command, the code with name and meaning, the vendor's
 /// text, the RequestId and what to do. It never holds a secret key, a UserSig or the URL.
+///
+/// It tells about the last attempt; [`attempts`](Error::attempts) says how many there were, and
+/// [`may_have_taken_effect`](Error::may_have_taken_effect) speaks for all of them.
 #[derive(Clone)]
 pub struct Error {
     inner: Box<Inner>,
@@ -23,6 +30,18 @@ struct Inner {
     request_id: Option<String>,
     http_status: Option<u16>,
     body: Vec<u8>,
+    history: History,
+    /// How many seconds this machine is behind the service, if that is why the UserSig was refused.
+    behind: i64,
+}
+
+/// The attempts of one request.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct History {
+    /// How often it was sent, or tried to.
+    pub attempts: u32,
+    /// Whether one of the attempts before the last one may have run.
+    pub earlier_may_have_run: bool,
 }
 
 /// What happened.
@@ -32,6 +51,8 @@ pub(crate) enum Kind {
     Invalid(ValidationError),
     /// The client is set up wrongly; nothing was sent.
     Setup(String),
+    /// The turn would come after the total time limit; nothing was sent.
+    TooLate(Duration),
     /// No connection came about; nothing was sent.
     Connect(String),
     /// The answer did not come in time.
@@ -42,8 +63,12 @@ pub(crate) enum Kind {
     Http,
     /// The answer is longer than the limit.
     TooLarge(usize),
-    /// The answer cannot be read.
-    Decode { path: String, message: String },
+    /// The answer cannot be read. `settled` if it would not come out otherwise.
+    Decode {
+        path: String,
+        message: String,
+        settled: bool,
+    },
     /// The service answered a code.
     Service { code: i64, message: String },
 }
@@ -68,6 +93,8 @@ impl Error {
                 request_id: None,
                 http_status: None,
                 body: Vec::new(),
+                history: History::default(),
+                behind: 0,
             }),
         }
     }
@@ -79,6 +106,16 @@ impl Error {
 
     pub(crate) fn with_status(mut self, status: u16) -> Self {
         self.inner.http_status = Some(status);
+        self
+    }
+
+    pub(crate) fn with_history(mut self, history: History) -> Self {
+        self.inner.history = history;
+        self
+    }
+
+    pub(crate) fn with_clock_behind(mut self, seconds: i64) -> Self {
+        self.inner.behind = seconds;
         self
     }
 
@@ -96,13 +133,17 @@ impl Error {
             }
         };
         match &mut inner.kind {
-            Kind::Decode { path, message } => {
+            Kind::Decode { path, message, .. } => {
                 mask(path);
                 mask(message);
             }
             Kind::Setup(text) | Kind::Connect(text) | Kind::Transport(text) => mask(text),
             Kind::Service { message, .. } => mask(message),
-            Kind::Invalid(_) | Kind::Timeout(_) | Kind::Http | Kind::TooLarge(_) => {}
+            Kind::Invalid(_)
+            | Kind::TooLate(_)
+            | Kind::Timeout(_)
+            | Kind::Http
+            | Kind::TooLarge(_) => {}
         }
         inner.request_id.as_mut().map(mask);
         if inner
@@ -153,6 +194,7 @@ impl Error {
             (_, Some(info)) => info.remedy(),
             (Kind::Invalid(_), _) => "Correct the request.",
             (Kind::Setup(_), _) => "Correct the set-up of the client.",
+            (Kind::TooLate(_), _) => "Send less, or allow more time.",
             (Kind::Connect(_), _) => {
                 "Check the address of the site, name resolution, TLS and the network."
             }
@@ -180,11 +222,14 @@ impl Error {
             Kind::Setup(message) | Kind::Connect(message) | Kind::Transport(message) => {
                 message.clone()
             }
+            Kind::TooLate(wait) => {
+                format!("its turn would come in {wait:?}, after the total time limit")
+            }
             Kind::Timeout(limit) => format!("no answer within {limit:?}"),
             Kind::Http => "the answer is not one of the service".to_owned(),
             Kind::TooLarge(limit) => format!("the answer is longer than {limit} bytes"),
-            Kind::Decode { path, message } if path.is_empty() => message.clone(),
-            Kind::Decode { path, message } => format!("{path}: {message}"),
+            Kind::Decode { path, message, .. } if path.is_empty() => message.clone(),
+            Kind::Decode { path, message, .. } => format!("{path}: {message}"),
             Kind::Service { message, .. } => message.clone(),
         }
     }
@@ -212,23 +257,115 @@ impl Error {
         }
     }
 
-    /// Whether the command may have done its work although it failed.
+    /// How often the request was sent, or tried to; 0 if it was refused before.
+    pub fn attempts(&self) -> u32 {
+        self.inner.history.attempts
+    }
+
+    /// Whether the command may have done its work although it failed: in the last attempt or in any before it.
     ///
     /// `false` means certainly not: it changes nothing by nature, nothing was sent, or the code says that it did not
     /// run. After `true` on a command that places a call, look for the call before starting another.
     pub fn may_have_taken_effect(&self) -> bool {
-        if self.inner.effect == Effect::Read {
-            return false;
-        }
+        let inner = &self.inner;
+        inner.effect != Effect::Read
+            && (inner.history.earlier_may_have_run || self.happened().may_have_run())
+    }
+
+    /// What is known of the last attempt.
+    pub(crate) fn happened(&self) -> Happened {
         match &self.inner.kind {
-            Kind::Invalid(_) | Kind::Setup(_) | Kind::Connect(_) => false,
+            Kind::Invalid(_) | Kind::Setup(_) | Kind::TooLate(_) => Happened::NotSent,
+            Kind::Connect(_) => Happened::NoConnection,
+            Kind::Decode { settled: true, .. } => Happened::Settled,
+            Kind::Http if self.is_final_status() => Happened::Settled,
             Kind::Timeout(_)
             | Kind::Transport(_)
             | Kind::Http
             | Kind::TooLarge(_)
-            | Kind::Decode { .. } => true,
-            Kind::Service { .. } => self.info().is_none_or(CodeInfo::may_have_run),
+            | Kind::Decode { .. } => Happened::Unknown,
+            Kind::Service { code, .. } => Happened::Code(CodeInfo::find(*code)),
         }
+    }
+
+    /// A redirect, or a status that says that the request itself is at fault: the same comes again.
+    fn is_final_status(&self) -> bool {
+        self.inner.http_status.is_some_and(|status| {
+            (300..500).contains(&status) && !matches!(status, 408 | 425 | 429)
+        })
+    }
+
+    /// The last attempt, for an observer.
+    pub(crate) fn outcome(&self) -> Outcome {
+        match &self.inner.kind {
+            Kind::Invalid(_) | Kind::Setup(_) => Outcome::NotSent,
+            Kind::TooLate(_) => Outcome::TooLate,
+            Kind::Connect(_) => Outcome::NoConnection,
+            Kind::Timeout(_) => Outcome::Timeout,
+            Kind::Transport(_) => Outcome::Broken,
+            Kind::Http => Outcome::NotTheService,
+            Kind::TooLarge(_) => Outcome::TooLarge,
+            Kind::Decode { .. } => Outcome::Unreadable,
+            Kind::Service { .. } => Outcome::Code,
+        }
+    }
+
+    /// Sending the same request again can help and cannot ring twice. The client has done so already, as often as its
+    /// [`RetryPolicy`](crate::RetryPolicy) allows.
+    ///
+    /// `false` for a refused UserSig: this client made a new one in vain. What may have run: see
+    /// [`may_have_taken_effect`](Error::may_have_taken_effect); `true` on such an error means that running twice changes
+    /// nothing more.
+    ///
+    /// Troubleshooting: wait before the next try, longer each time.
+    pub fn is_retryable(&self) -> bool {
+        let inner = &self.inner;
+        let rang_perhaps = inner.effect == Effect::PlacesCall && self.may_have_taken_effect();
+        let situation = Situation {
+            effect: inner.effect,
+            happened: self.happened(),
+            attempts: 0,
+            most: 1,
+            pause: Duration::ZERO,
+            left: Duration::MAX,
+            timeout: Duration::ZERO,
+            budget: true,
+            renewable: false,
+        };
+        let again = decide(&situation) == Decision::Again;
+        !rang_perhaps && (again || matches!(inner.kind, Kind::TooLate(_)))
+    }
+
+    /// The service refuses the UserSig (the codes the catalogue marks *reauth*, such as 70001 and 70003). The command did not run.
+    ///
+    /// A client with a secret key has made a new one and was refused again, unless its policy allows one attempt only.
+    ///
+    /// Troubleshooting: the secret key and the SDKAppID belong to each other; the identifier; the clock of this machine, which
+    /// `Display` mentions if it is wrong.
+    pub fn is_credentials(&self) -> bool {
+        self.info()
+            .is_some_and(|info| info.retry() == Retry::Reauth)
+    }
+
+    /// The service gets more requests than it allows: 60007, 60011, 60018, 60019 or 72010. Which code stands for the limit
+    /// of 200 requests per second is undocumented; these are inferred from their meanings. The command did not run.
+    ///
+    /// Troubleshooting: other machines of the same application share the limit; give them one
+    /// [`Pace`](crate::Pace).
+    pub fn is_rate_limited(&self) -> bool {
+        matches!(
+            self.code(),
+            Some(60_007 | 60_011 | 60_018 | 60_019 | 72_010)
+        )
+    }
+
+    /// The request would have waited for its turn ([`Pace`](crate::Pace)) longer than the total time limit. Nothing was
+    /// sent.
+    ///
+    /// Troubleshooting: more than 200 requests per second of one command; a longer
+    /// [total time](crate::RetryPolicy::total_time) lets more of them wait.
+    pub fn is_too_late(&self) -> bool {
+        matches!(self.inner.kind, Kind::TooLate(_))
     }
 
     /// The request breaks rules of the contract. Nothing was sent.
@@ -245,7 +382,7 @@ impl Error {
         matches!(self.inner.kind, Kind::Setup(_))
     }
 
-    /// No connection came about. Nothing was sent.
+    /// No connection came about. The last attempt sent nothing.
     ///
     /// Troubleshooting: the address of the site, name resolution, certificates, a proxy.
     pub fn is_connect(&self) -> bool {
@@ -306,7 +443,11 @@ impl fmt::Display for Error {
                 format!("the code {code}, which is not in the catalogue")
             }
             (Kind::Invalid(error), _) => format!("the request was not sent: {error}"),
+            (Kind::Connect(message), _) if self.inner.history.earlier_may_have_run => {
+                format!("no connection for the last attempt: {message}")
+            }
             (Kind::Connect(message), _) => format!("no connection, nothing was sent: {message}"),
+            (Kind::TooLate(_), _) => format!("the request was not sent: {}", self.message()),
             (Kind::Transport(message), _) => format!("the connection failed: {message}"),
             (Kind::Decode { .. }, _) => format!("the answer cannot be read: {}", self.message()),
             _ => self.message(),
@@ -322,12 +463,28 @@ impl fmt::Display for Error {
         {
             write!(f, " The service says: {message:?}.")?;
         }
+        let attempts = self.attempts();
         let status = self.inner.http_status.filter(|status| *status != 200);
-        match (status, &self.inner.request_id) {
-            (Some(status), Some(id)) => write!(f, " (HTTP {status}, RequestId {id})")?,
-            (Some(status), None) => write!(f, " (HTTP {status})")?,
-            (None, Some(id)) => write!(f, " (RequestId {id})")?,
-            (None, None) => {}
+        let details = [
+            (attempts > 1).then(|| format!("{attempts} attempts")),
+            status.map(|status| format!("HTTP {status}")),
+            self.request_id().map(|id| format!("RequestId {id}")),
+        ];
+        let details: Vec<String> = details.into_iter().flatten().collect();
+        if !details.is_empty() {
+            write!(f, " ({})", details.join(", "))?;
+        }
+        match self.inner.behind {
+            0 => {}
+            seconds @ 1.. => write!(
+                f,
+                " This machine's clock is {seconds} s behind the service's."
+            )?,
+            seconds => write!(
+                f,
+                " This machine's clock is {} s ahead of the service's.",
+                seconds.unsigned_abs()
+            )?,
         }
         if self.may_have_taken_effect() {
             f.write_str(" It may have taken effect.")?;
@@ -343,6 +500,7 @@ impl fmt::Debug for Error {
             .field("kind", &self.inner.kind)
             .field("request_id", &self.inner.request_id)
             .field("http_status", &self.inner.http_status)
+            .field("attempts", &self.attempts())
             .field("may_have_taken_effect", &self.may_have_taken_effect())
             .finish_non_exhaustive()
     }

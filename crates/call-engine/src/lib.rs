@@ -47,6 +47,8 @@
 #![forbid(unsafe_code)]
 
 #[cfg(feature = "client")]
+mod address;
+#[cfg(feature = "client")]
 mod answer;
 #[cfg(feature = "client")]
 mod builder;
@@ -57,11 +59,25 @@ mod credentials;
 #[cfg(feature = "client")]
 mod error;
 #[cfg(feature = "client")]
+mod http_date;
+#[cfg(feature = "client")]
+pub mod observer;
+#[cfg(feature = "client")]
+mod pace;
+#[cfg(feature = "client")]
+mod received;
+#[cfg(feature = "client")]
+mod retry;
+#[cfg(feature = "client")]
 mod sending;
 #[cfg(feature = "rustls")]
 mod tls;
+#[cfg(feature = "tracing")]
+mod trace;
 #[cfg(feature = "client")]
 mod transport;
+#[cfg(feature = "client")]
+mod watch;
 
 // Written by a generator and laid out by prettyplease, so neither lints of style nor rustfmt apply.
 #[cfg(all(feature = "client", not(feature = "generate")))]
@@ -85,3 +101,11 @@ pub use call_engine_types::*;
 pub use client::Client;
 #[cfg(feature = "client")]
 pub use error::Error;
+#[cfg(feature = "client")]
+pub use observer::Observer;
+#[cfg(feature = "client")]
+pub use pace::{LocalPace, Pace, TooLate, Turn, Wait};
+#[cfg(feature = "client")]
+pub use retry::{Backoff, RetryBudget, RetryPolicy};
+#[cfg(feature = "tracing")]
+pub use trace::Tracing;

@@ -1,248 +1,452 @@
-//! From a request to an answer: credentials on the way out, the envelope on the way in.
+//! From a request to an answer: credentials on the way out, the envelope on the way in, and again if that is safe.
 
+use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::time::{Duration, SystemTime};
 
-use bytes::{Bytes, BytesMut};
-use http::HeaderValue;
-use http::header::{ACCEPT, USER_AGENT};
+use bytes::Bytes;
+use call_engine_types::{Effect, Operation};
+use http::header::{ACCEPT, CONTENT_TYPE, DATE, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method};
 use progenitor_client::{ClientHooks, OperationInfo};
+use reqwest::Url;
+use tokio::time::Instant;
 
+use crate::address::Addresses;
 use crate::credentials::Credentials;
-use crate::error::{Error, Kind};
+use crate::error::{Error, History, Kind};
 use crate::generated::wire;
+use crate::http_date;
+use crate::observer::Outcome;
+use crate::pace::Turn;
+use crate::received::{self, Received};
+use crate::retry::{Decision, Situation, decide, reaches_goal};
 use crate::sending::Sending;
-use call_engine_types::{Effect, Envelope, Operation};
+use crate::watch::{Told, Watch};
 
 const AGENT: HeaderValue =
     HeaderValue::from_static(concat!("call-engine/", env!("CARGO_PKG_VERSION")));
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// What each request needs; the inner value of the generated client.
-#[derive(Clone)]
+/// Codes that say that a UserSig has expired: a wrong clock mints such ones.
+const EXPIRED: [i64; 2] = [70_001, 70_347];
+
+/// A clock that differs by more is wrong; less is the way of the answer and the width of the date.
+const CLOCK_TOLERANCE: u64 = 60;
+
+/// The limit of commands the contract does not know: that of all it knows (inferred).
+const USUAL_RATE: u32 = 200;
+
+/// What each request needs; the inner value of the generated client. A copy of it is for another request.
 pub struct Transport {
     shared: Arc<Shared>,
+    sending: Arc<Sending>,
+    operation: Option<&'static Operation>,
     /// What came of the one request of this exchange; the typed side sees only the payload.
-    outcome: Arc<OnceLock<Result<Received, Error>>>,
+    outcome: OnceLock<Result<Received, Error>>,
 }
 
 pub(crate) struct Shared {
     pub credentials: Credentials,
-    pub sending: Sending,
+    pub addresses: Addresses,
+    headers: HeaderMap,
+    urls: RwLock<HashMap<(usize, &'static str), Prepared>>,
+}
+
+/// The address of a command with everything but `random`, which is all that changes from attempt to attempt.
+struct Prepared {
+    head: Arc<str>,
+    url: Url,
+}
+
+impl Shared {
+    pub(crate) fn new(credentials: Credentials, addresses: Addresses) -> Self {
+        let headers = [(ACCEPT, JSON), (CONTENT_TYPE, JSON), (USER_AGENT, AGENT)];
+        Self {
+            credentials,
+            addresses,
+            headers: headers.into_iter().collect(),
+            urls: RwLock::default(),
+        }
+    }
+
+    fn url(&self, command: &Command<'_>, address: usize, head: &Arc<str>) -> Result<Url, String> {
+        let made = || {
+            let mut url = self.addresses.url(address, command.path())?;
+            url.set_query(Some(head));
+            Ok(url)
+        };
+        // Paths of raw commands may be many.
+        let Some(operation) = command.operation else {
+            return made();
+        };
+        let key = (address, operation.path());
+        let urls = self.urls.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = urls.get(&key).filter(|url| Arc::ptr_eq(&url.head, head)) {
+            return Ok(known.url.clone());
+        }
+        drop(urls);
+        let url = made()?;
+        let prepared = Prepared {
+            head: Arc::clone(head),
+            url: url.clone(),
+        };
+        let mut urls = self.urls.write().unwrap_or_else(PoisonError::into_inner);
+        urls.insert(key, prepared);
+        Ok(url)
+    }
+}
+
+/// What is sent: a command of the contract, or a path it does not know.
+#[derive(Clone, Copy)]
+pub(crate) struct Command<'a> {
+    pub operation: Option<&'static Operation>,
+    /// The command word; for a raw command its path.
+    pub name: &'a str,
+}
+
+impl<'a> Command<'a> {
+    fn path(&self) -> &'a str {
+        match self.operation {
+            Some(operation) => operation.path(),
+            None => self.name,
+        }
+    }
+
+    /// Nothing is known of a raw command, so it is taken for one that rings.
+    fn effect(&self) -> Effect {
+        self.operation.map_or(Effect::PlacesCall, Operation::effect)
+    }
+
+    fn rate(&self) -> u32 {
+        self.operation.map_or(USUAL_RATE, Operation::rate_limit)
+    }
+
+    pub fn failed(&self, kind: Kind) -> Error {
+        Error::of(self.name, self.effect(), kind)
+    }
+}
+
+impl Clone for Transport {
+    fn clone(&self) -> Self {
+        Self {
+            shared: Arc::clone(&self.shared),
+            sending: Arc::clone(&self.sending),
+            operation: self.operation,
+            outcome: OnceLock::new(),
+        }
+    }
 }
 
 impl fmt::Debug for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Transport")
             .field("credentials", &self.shared.credentials)
-            .field("timeout", &self.shared.sending.timeout)
+            .field("timeout", &self.sending.timeout)
+            .field("retry", &self.sending.retry)
             .finish_non_exhaustive()
     }
 }
 
-/// The answer of the service, taken apart.
-pub(crate) struct Received {
-    /// The query up to the UserSig, so that an error can leave it out.
-    head: Arc<str>,
+/// What is known of a request while it is under way.
+struct Request<'a> {
+    command: Command<'a>,
     body: Bytes,
-    payload: Option<(usize, usize)>,
-    pub request_id: Option<String>,
+    begun: Instant,
+    history: History,
+    address: usize,
+    /// Whether a new UserSig was made for it.
+    renewed: bool,
+    watch: Option<Box<Watch>>,
 }
 
-impl Received {
-    /// The UserSig the request was signed with.
-    pub fn ticket(&self) -> &str {
-        ticket(&self.head)
-    }
-
-    /// The whole answer.
-    pub fn whole(&self) -> &[u8] {
-        &self.body
-    }
-
-    /// The `Response` of the answer; an empty object when there is none (C-1).
-    fn payload(&self) -> Bytes {
-        match self.payload {
-            Some((start, end)) => self.body.slice(start..end),
-            None => Bytes::from_static(b"{}"),
-        }
-    }
+/// An attempt that failed.
+struct Failure {
+    error: Error,
+    /// The query it was signed with; `None` if there was none.
+    head: Option<Arc<str>>,
+    /// The service's clock, if the UserSig was called expired.
+    date: Option<SystemTime>,
 }
 
 impl Transport {
-    pub(crate) fn new(shared: Shared) -> Self {
+    pub(crate) fn new(shared: Shared, sending: Sending) -> Self {
         Self {
             shared: Arc::new(shared),
-            outcome: Arc::default(),
+            sending: Arc::new(sending),
+            operation: None,
+            outcome: OnceLock::new(),
         }
     }
 
-    /// The same, for one more request.
-    pub(crate) fn exchange(&self) -> Self {
+    /// The same for one request of a command.
+    pub(crate) fn exchange(&self, operation: &'static Operation) -> Self {
         Self {
-            shared: Arc::clone(&self.shared),
-            outcome: Arc::default(),
+            operation: Some(operation),
+            ..self.clone()
         }
     }
 
-    /// What came of the request of this exchange; `None` before the hook ran.
-    pub(crate) fn outcome(&self) -> Option<&Result<Received, Error>> {
-        self.outcome.get()
+    /// The same, sending otherwise.
+    pub(crate) fn with(&self, change: impl FnOnce(&mut Sending)) -> Self {
+        let mut sending = (*self.sending).clone();
+        change(&mut sending);
+        Self {
+            sending: Arc::new(sending),
+            ..self.clone()
+        }
     }
 
-    /// Sends one request and reads its answer.
+    /// What came of the request of this exchange; `None` if the hook did not run.
+    pub(crate) fn into_outcome(self) -> Option<Result<Received, Error>> {
+        self.outcome.into_inner()
+    }
+
+    /// Sends a request, as often as is safe and allowed, and reads its answer.
     pub(crate) async fn send(
         &self,
-        client: &reqwest::Client,
-        mut request: reqwest::Request,
-        command: &str,
-        effect: Effect,
+        http: &reqwest::Client,
+        command: Command<'_>,
+        body: Bytes,
     ) -> Result<Received, Error> {
-        let failed = |kind| Error::of(command, effect, kind);
-        let shared = &self.shared;
-        let head = shared
-            .credentials
-            .query()
-            .map_err(|message| failed(Kind::Setup(message)))?;
-        let query = format!(
-            "{head}&random={}&contenttype=json",
-            (shared.sending.random)()
-        );
-        request.url_mut().set_query(Some(&query));
-        let headers = request.headers_mut();
-        // progenitor's own; this API has no versions in headers.
-        headers.remove("api-version");
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        headers.insert(USER_AGENT, AGENT);
-        *request.timeout_mut() = Some(shared.sending.timeout);
-        let response = client
-            .execute(request)
-            .await
-            .map_err(|error| failed(kind(error, shared.sending.timeout)))?;
-        let status = response.status().as_u16();
-        let body = read(
-            response,
-            shared.sending.answer_limit,
-            shared.sending.timeout,
-        )
-        .await
-        .map_err(|kind| failed(kind).with_status(status))?;
-        take_apart(&head, body, status, &failed).map_err(|error| error.without(ticket(&head)))
-    }
-}
-
-/// Reads an answer up to the limit.
-async fn read(
-    mut response: reqwest::Response,
-    limit: usize,
-    timeout: Duration,
-) -> Result<Bytes, Kind> {
-    let failed = |error| kind(error, timeout);
-    let Some(first) = response.chunk().await.map_err(failed)? else {
-        return Ok(Bytes::new());
-    };
-    // Most answers come in one piece, which is then not copied.
-    let mut length = first.len();
-    let mut whole: Option<BytesMut> = None;
-    while length <= limit {
-        let Some(more) = response.chunk().await.map_err(failed)? else {
-            return Ok(whole.map_or(first, BytesMut::freeze));
+        let observer = self.sending.observer.as_ref();
+        let mut request = Request {
+            command,
+            body,
+            begun: Instant::now(),
+            history: History::default(),
+            address: self.shared.addresses.current(),
+            renewed: false,
+            watch: observer
+                .map(|observer| Box::new(Watch::new(observer, command.name, command.effect()))),
         };
-        length += more.len();
-        let whole = whole.get_or_insert_with(|| BytesMut::from(&first[..]));
-        whole.extend_from_slice(&more);
-    }
-    Err(Kind::TooLarge(limit))
-}
-
-/// Looks at `ErrorCode` first: it, not the HTTP status, decides.
-fn take_apart(
-    head: &Arc<str>,
-    body: Bytes,
-    status: u16,
-    failed: &dyn Fn(Kind) -> Error,
-) -> Result<Received, Error> {
-    let envelope: Envelope<'_> = match serde_json::from_slice(&body) {
-        Ok(envelope) => envelope,
-        Err(error) if (200..300).contains(&status) && !error.is_data() => {
-            let message = format!("it is not JSON: {error}");
-            let kind = Kind::Decode {
-                path: String::new(),
-                message,
+        let mut last: Option<Error> = None;
+        loop {
+            if let Err(error) = self.wait_for_turn(&request).await {
+                // What an earlier attempt met says more.
+                let error = last.unwrap_or(error);
+                return Err(request.failed(error));
+            }
+            let failure = match self.attempt(http, &mut request).await {
+                Ok(received) => {
+                    self.sending.budget().earn();
+                    return Ok(request.succeeded(received));
+                }
+                Err(failure) => failure,
             };
-            return Err(failed(kind).with_status(status).with_body(&body));
+            match self.judge(&mut request, failure) {
+                Judgement::Again(error, pause) => {
+                    last = Some(error);
+                    if !pause.is_zero() {
+                        tokio::time::sleep(pause).await;
+                    }
+                }
+                Judgement::Reached(received) => return Ok(request.succeeded(received)),
+                Judgement::Failed(error) => return Err(request.failed(error)),
+            }
         }
-        Err(error) if (200..300).contains(&status) => {
-            // Only now, off the hot path, is the field looked for.
-            let mut json = serde_json::Deserializer::from_slice(&body);
-            let path = serde_path_to_error::deserialize::<_, Envelope<'_>>(&mut json)
-                .err()
-                .map(|error| error.path().to_string())
-                .filter(|path| path != ".")
-                .unwrap_or_default();
-            let message = format!("it is not the envelope of the service: {error}");
-            return Err(failed(Kind::Decode { path, message })
-                .with_status(status)
-                .with_body(&body));
-        }
-        Err(_) => return Err(failed(Kind::Http).with_status(status).with_body(&body)),
-    };
-    let request_id = envelope.request_id.as_ref().map(ToString::to_string);
-    if envelope.error_code != 0 {
-        let message = envelope
-            .error_info
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default();
-        let kind = Kind::Service {
-            code: envelope.error_code,
-            message,
+    }
+
+    /// Waits until the pace allows one more attempt.
+    async fn wait_for_turn(&self, request: &Request<'_>) -> Result<(), Error> {
+        let Some(pace) = &self.sending.pace else {
+            return Ok(());
         };
-        return Err(failed(kind).with_status(status).with_request_id(request_id));
-    }
-    let payload = envelope.response().map(|raw| {
-        let start = raw.get().as_ptr() as usize - body.as_ptr() as usize;
-        (start, start + raw.get().len())
-    });
-    Ok(Received {
-        head: Arc::clone(head),
-        body,
-        payload,
-        request_id,
-    })
-}
-
-/// The UserSig of the first part of a query.
-fn ticket(head: &str) -> &str {
-    head.rsplit_once("usersig=")
-        .map_or("", |(_, ticket)| ticket)
-}
-
-/// What an error of reqwest means. Its text holds the URL, which holds the UserSig.
-fn kind(error: reqwest::Error, timeout: Duration) -> Kind {
-    let error = error.without_url();
-    if error.is_connect() {
-        Kind::Connect(causes(&error))
-    } else if error.is_timeout() {
-        Kind::Timeout(timeout)
-    } else {
-        Kind::Transport(causes(&error))
-    }
-}
-
-/// The messages of an error and of everything below it.
-fn causes(error: &dyn std::error::Error) -> String {
-    let mut message = error.to_string();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        let text = cause.to_string();
-        if !message.contains(&text) {
-            message.push_str(": ");
-            message.push_str(&text);
+        let Request { command, .. } = request;
+        let within = self.left(request);
+        match pace.turn(command.name, command.rate(), within) {
+            Turn::Now => Ok(()),
+            Turn::Later(wait) => {
+                let since = Instant::now();
+                let wait = match tokio::time::timeout(within, wait).await {
+                    Ok(Ok(())) => {
+                        if let Some(watch) = &request.watch {
+                            watch.paced(since);
+                        }
+                        return Ok(());
+                    }
+                    Ok(Err(too_late)) => too_late.wait(),
+                    Err(_) => within,
+                };
+                Err(command.failed(Kind::TooLate(wait)))
+            }
         }
-        next = cause.source();
     }
-    message
+
+    /// What is left of the total time.
+    fn left(&self, request: &Request<'_>) -> Duration {
+        let limit = self.sending.retry.total_time;
+        limit.saturating_sub(request.begun.elapsed())
+    }
+
+    /// Sends a request once and reads its answer.
+    async fn attempt(
+        &self,
+        http: &reqwest::Client,
+        request: &mut Request<'_>,
+    ) -> Result<Received, Failure> {
+        let Shared { credentials, .. } = &*self.shared;
+        let Sending {
+            answer_limit,
+            timeout,
+            ..
+        } = *self.sending;
+        let command = request.command;
+        let not_sent = |message| Failure::of(command.failed(Kind::Setup(message)));
+        let head = credentials.query().map_err(not_sent)?;
+        let prepared = self.shared.url(&command, request.address, &head);
+        let mut url = prepared.map_err(not_sent)?;
+        let random = (self.sending.random)().to_string();
+        url.query_pairs_mut()
+            .append_pair("random", &random)
+            .append_pair("contenttype", "json");
+        let timeout = timeout.min(self.left(request));
+        let mut message = reqwest::Request::new(Method::POST, url);
+        *message.headers_mut() = self.shared.headers.clone();
+        *message.body_mut() = Some(request.body.clone().into());
+        *message.timeout_mut() = Some(timeout);
+        request.history.attempts += 1;
+        if let Some(watch) = &mut request.watch {
+            watch.started(request.address != 0);
+        }
+        let mut date = None;
+        let answered = async {
+            let failed = |kind| command.failed(kind);
+            let answer = http.execute(message).await;
+            let mut answer = answer.map_err(|error| failed(received::kind(error, timeout)))?;
+            let status = answer.status().as_u16();
+            let body = received::read(&mut answer, answer_limit, timeout).await;
+            let body = body.map_err(|kind| failed(kind).with_status(status))?;
+            received::take_apart(&head, body, status, &failed).map_err(|error| {
+                if error.code().is_some_and(|code| EXPIRED.contains(&code)) {
+                    let value = answer.headers().get(DATE).map(HeaderValue::to_str);
+                    date = value.and_then(Result::ok).and_then(http_date::read);
+                }
+                error.without(received::ticket(&head))
+            })
+        };
+        match answered.await {
+            Ok(received) => {
+                if let Some(watch) = &mut request.watch {
+                    let told = Told {
+                        http_status: Some(200),
+                        request_id: received.shown_request_id(),
+                        ..Told::default()
+                    };
+                    watch.ended(Outcome::Success, told);
+                }
+                Ok(received)
+            }
+            Err(error) => {
+                if let Some(watch) = &mut request.watch {
+                    watch.failed(&error);
+                }
+                let head = Some(head);
+                Err(Failure { error, head, date })
+            }
+        }
+    }
+
+    /// Decides what follows an attempt that failed.
+    fn judge(&self, request: &mut Request<'_>, failure: Failure) -> Judgement {
+        let Failure { error, head, date } = failure;
+        let Sending { retry, random, .. } = &*self.sending;
+        let earlier = request.history.earlier_may_have_run;
+        if let (Some(code), Some(head), true) = (error.code(), &head, earlier)
+            && reaches_goal(request.command.name, code)
+        {
+            let id = error.request_id().map(str::to_owned);
+            return Judgement::Reached(Received::reached(head, id));
+        }
+        let mut error = error.with_history(request.history);
+        let mut renewable = false;
+        if let Some(head) = head.filter(|_| error.is_credentials()) {
+            // Also if this request ends here: the next one must not be refused for the same ticket.
+            let behind = date.and_then(|date| self.correct_clock(date));
+            if let Some(behind) = behind {
+                error = error.with_clock_behind(behind);
+                if let Some(watch) = &request.watch {
+                    watch.clock_differs(behind);
+                }
+            }
+            let credentials = &self.shared.credentials;
+            renewable =
+                credentials.can_renew() && !request.renewed && credentials.renew(&head).is_ok();
+        }
+        let budget = self.sending.budget().take();
+        let retries = request.history.attempts;
+        let situation = Situation {
+            effect: request.command.effect(),
+            happened: error.happened(),
+            attempts: retries,
+            most: retry.attempts,
+            pause: retry.backoff.pause(retries, random()),
+            left: self.left(request),
+            timeout: self.sending.timeout,
+            budget: budget.is_some(),
+            renewable,
+        };
+        let decision = decide(&situation);
+        if error.is_connect() {
+            request.address = self.shared.addresses.leave(request.address);
+        }
+        let pause = match decision {
+            Decision::Stop => return Judgement::Failed(error),
+            Decision::Renewed => Duration::ZERO,
+            Decision::Again => {
+                if let Some(token) = budget {
+                    token.spend();
+                }
+                situation.pause
+            }
+        };
+        request.renewed |= decision == Decision::Renewed;
+        request.history.earlier_may_have_run |= error.happened().may_have_run();
+        if let Some(watch) = &request.watch {
+            watch.retried(&error, pause, decision == Decision::Renewed);
+        }
+        Judgement::Again(error, pause)
+    }
+
+    /// Takes the service's clock for right if this machine's is wrong; says by how many seconds it is behind.
+    fn correct_clock(&self, date: SystemTime) -> Option<i64> {
+        let credentials = &self.shared.credentials;
+        (credentials.clock_error(date) > CLOCK_TOLERANCE).then(|| credentials.set_clock(date))
+    }
+}
+
+/// What follows an attempt that failed.
+enum Judgement {
+    Again(Error, Duration),
+    /// The code says that an earlier attempt reached the goal.
+    Reached(Received),
+    Failed(Error),
+}
+
+impl Failure {
+    fn of(error: Error) -> Self {
+        Self {
+            error,
+            head: None,
+            date: None,
+        }
+    }
+}
+
+impl Request<'_> {
+    fn succeeded(self, mut received: Received) -> Received {
+        received.history = self.history;
+        received.watch = self.watch;
+        received
+    }
+
+    fn failed(self, error: Error) -> Error {
+        if let Some(mut watch) = self.watch {
+            watch.finished_with(&error);
+        }
+        error
+    }
 }
 
 impl ClientHooks<Transport> for wire::Client {
@@ -252,14 +456,18 @@ impl ClientHooks<Transport> for wire::Client {
         request: reqwest::Request,
         info: &OperationInfo,
     ) -> reqwest::Result<reqwest::Response> {
-        let command = info.operation_id;
-        let effect = Operation::find(command).map_or(Effect::PlacesCall, Operation::effect);
-        let outcome = self
-            .inner
-            .send(&self.client, request, command, effect)
-            .await;
+        let transport = &self.inner;
+        let command = Command {
+            operation: transport.operation,
+            name: info.operation_id,
+        };
+        // Of what the generated client made only the body is needed; the rest differs from attempt to attempt.
+        let body = request.body().and_then(reqwest::Body::as_bytes);
+        let body = Bytes::copy_from_slice(body.unwrap_or_default());
+        drop(request);
+        let outcome = transport.send(&self.client, command, body).await;
         let payload = outcome.as_ref().ok().map(Received::payload);
-        let _ = self.inner.outcome.set(outcome);
+        let _ = transport.outcome.set(outcome);
         let status = match payload {
             Some(_) => http::StatusCode::OK,
             None => http::StatusCode::INTERNAL_SERVER_ERROR,

@@ -4,7 +4,7 @@ mod support;
 
 use std::time::{Duration, UNIX_EPOCH};
 
-use call_engine::{ClientBuilder, Error, operations};
+use call_engine::{ClientBuilder, Error, RetryPolicy, operations};
 use serde_json::json as value;
 use support::{APP, Act, KEY, Nobody, Server, answer, builder_at, http, json, ring};
 use usersig::SecretKey;
@@ -95,6 +95,7 @@ async fn every_kind_of_error(
             .clock(|| UNIX_EPOCH + Duration::from_secs(NOW))
             .timeout(Duration::from_millis(300))
             .answer_limit(4096)
+            .retry(RetryPolicy::never())
     };
     let mut errors = Vec::new();
     let page = "<html>a page</html>";

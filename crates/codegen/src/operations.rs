@@ -125,12 +125,14 @@ fn method(contract: &Contract, operation: &Operation, page: &mut Page) {
             page.line(format_args!(
                 "Self::check(&operations::{constant}, &request)?;"
             ));
-            page.line("let exchange = self.exchange();");
+            page.line(format_args!(
+                "let exchange = self.exchange(&operations::{constant});"
+            ));
             page.line(format_args!(
                 "let result = exchange.{name}(&request).await;"
             ));
             page.line(format_args!(
-                "Self::finish(&operations::{constant}, &exchange, result)"
+                "Self::finish(&operations::{constant}, exchange, result)"
             ));
         },
     );
@@ -148,10 +150,10 @@ fn dispatch(contract: &Contract, page: &mut Page) {
                     "let request: types::{request} = crate::Client::read(&operations::{constant}, body)?;"
                 ));
                 page.line(format_args!("crate::Client::check(&operations::{constant}, &request)?;"));
-                page.line("let exchange = client.exchange();");
+                page.line(format_args!("let exchange = client.exchange(&operations::{constant});"));
                 page.line(format_args!("let result = exchange.{name}(&request).await;"));
                 page.line(format_args!(
-                    "let answer: crate::Answer<{answer}> = crate::Client::finish(&operations::{constant}, &exchange, result)?;"
+                    "let answer: crate::Answer<{answer}> = crate::Client::finish(&operations::{constant}, exchange, result)?;"
                 ));
                 page.line(format_args!("crate::Client::write(&operations::{constant}, answer)"));
             });

@@ -28,9 +28,9 @@ impl crate::Client {
     ) -> Result<crate::Answer<types::StartCallByRobotResponse>, crate::Error> {
         let request = request.into();
         Self::check(&operations::START_CALL_BY_ROBOT, &request)?;
-        let exchange = self.exchange();
+        let exchange = self.exchange(&operations::START_CALL_BY_ROBOT);
         let result = exchange.start_call_by_robot(&request).await;
-        Self::finish(&operations::START_CALL_BY_ROBOT, &exchange, result)
+        Self::finish(&operations::START_CALL_BY_ROBOT, exchange, result)
     }
 
     /// Look at a running call.
@@ -53,9 +53,9 @@ impl crate::Client {
     ) -> Result<crate::Answer<types::GetCallInfoResponse>, crate::Error> {
         let request = request.into();
         Self::check(&operations::GET_CALL_INFO, &request)?;
-        let exchange = self.exchange();
+        let exchange = self.exchange(&operations::GET_CALL_INFO);
         let result = exchange.get_call_info(&request).await;
-        Self::finish(&operations::GET_CALL_INFO, &exchange, result)
+        Self::finish(&operations::GET_CALL_INFO, exchange, result)
     }
 
     /// End a call for everybody.
@@ -78,9 +78,9 @@ impl crate::Client {
     ) -> Result<crate::Answer<()>, crate::Error> {
         let request = request.into();
         Self::check(&operations::END_CALL, &request)?;
-        let exchange = self.exchange();
+        let exchange = self.exchange(&operations::END_CALL);
         let result = exchange.end_call(&request).await;
-        Self::finish(&operations::END_CALL, &exchange, result)
+        Self::finish(&operations::END_CALL, exchange, result)
     }
 
     /// Read the record of one call.
@@ -103,9 +103,9 @@ impl crate::Client {
     ) -> Result<crate::Answer<types::GetRecordByCallidResponse>, crate::Error> {
         let request = request.into();
         Self::check(&operations::GET_RECORD_BY_CALLID, &request)?;
-        let exchange = self.exchange();
+        let exchange = self.exchange(&operations::GET_RECORD_BY_CALLID);
         let result = exchange.get_record_by_callid(&request).await;
-        Self::finish(&operations::GET_RECORD_BY_CALLID, &exchange, result)
+        Self::finish(&operations::GET_RECORD_BY_CALLID, exchange, result)
     }
 
     /// List records of finished calls.
@@ -129,9 +129,9 @@ impl crate::Client {
     ) -> Result<crate::Answer<types::GetRecordByFilterResponse>, crate::Error> {
         let request = request.into();
         Self::check(&operations::GET_RECORD_BY_FILTER, &request)?;
-        let exchange = self.exchange();
+        let exchange = self.exchange(&operations::GET_RECORD_BY_FILTER);
         let result = exchange.get_record_by_filter(&request).await;
-        Self::finish(&operations::GET_RECORD_BY_FILTER, &exchange, result)
+        Self::finish(&operations::GET_RECORD_BY_FILTER, exchange, result)
     }
 
     /// Choose where webhooks go.
@@ -154,9 +154,9 @@ impl crate::Client {
     ) -> Result<crate::Answer<()>, crate::Error> {
         let request = request.into();
         Self::check(&operations::SET_CALLBACK, &request)?;
-        let exchange = self.exchange();
+        let exchange = self.exchange(&operations::SET_CALLBACK);
         let result = exchange.set_callback(&request).await;
-        Self::finish(&operations::SET_CALLBACK, &exchange, result)
+        Self::finish(&operations::SET_CALLBACK, exchange, result)
     }
 
     /// Read the webhook configuration.
@@ -177,9 +177,9 @@ impl crate::Client {
     ) -> Result<crate::Answer<types::GetCallbackResponse>, crate::Error> {
         let request = types::GetCallbackRequest::new();
         Self::check(&operations::GET_CALLBACK, &request)?;
-        let exchange = self.exchange();
+        let exchange = self.exchange(&operations::GET_CALLBACK);
         let result = exchange.get_callback(&request).await;
-        Self::finish(&operations::GET_CALLBACK, &exchange, result)
+        Self::finish(&operations::GET_CALLBACK, exchange, result)
     }
 
     /// Stop all webhooks.
@@ -198,9 +198,9 @@ impl crate::Client {
     pub async fn delete_callback(&self) -> Result<crate::Answer<()>, crate::Error> {
         let request = types::DeleteCallbackRequest::new();
         Self::check(&operations::DELETE_CALLBACK, &request)?;
-        let exchange = self.exchange();
+        let exchange = self.exchange(&operations::DELETE_CALLBACK);
         let result = exchange.delete_callback(&request).await;
-        Self::finish(&operations::DELETE_CALLBACK, &exchange, result)
+        Self::finish(&operations::DELETE_CALLBACK, exchange, result)
     }
 }
 
@@ -214,65 +214,65 @@ pub(crate) async fn dispatch(
         "start_call_by_robot" => {
             let request: types::StartCallByRobotRequest = crate::Client::read(&operations::START_CALL_BY_ROBOT, body)?;
             crate::Client::check(&operations::START_CALL_BY_ROBOT, &request)?;
-            let exchange = client.exchange();
+            let exchange = client.exchange(&operations::START_CALL_BY_ROBOT);
             let result = exchange.start_call_by_robot(&request).await;
-            let answer: crate::Answer<types::StartCallByRobotResponse> = crate::Client::finish(&operations::START_CALL_BY_ROBOT, &exchange, result)?;
+            let answer: crate::Answer<types::StartCallByRobotResponse> = crate::Client::finish(&operations::START_CALL_BY_ROBOT, exchange, result)?;
             crate::Client::write(&operations::START_CALL_BY_ROBOT, answer)
         }
         "get_call_info" => {
             let request: types::GetCallInfoRequest = crate::Client::read(&operations::GET_CALL_INFO, body)?;
             crate::Client::check(&operations::GET_CALL_INFO, &request)?;
-            let exchange = client.exchange();
+            let exchange = client.exchange(&operations::GET_CALL_INFO);
             let result = exchange.get_call_info(&request).await;
-            let answer: crate::Answer<types::GetCallInfoResponse> = crate::Client::finish(&operations::GET_CALL_INFO, &exchange, result)?;
+            let answer: crate::Answer<types::GetCallInfoResponse> = crate::Client::finish(&operations::GET_CALL_INFO, exchange, result)?;
             crate::Client::write(&operations::GET_CALL_INFO, answer)
         }
         "end_call" => {
             let request: types::EndCallRequest = crate::Client::read(&operations::END_CALL, body)?;
             crate::Client::check(&operations::END_CALL, &request)?;
-            let exchange = client.exchange();
+            let exchange = client.exchange(&operations::END_CALL);
             let result = exchange.end_call(&request).await;
-            let answer: crate::Answer<()> = crate::Client::finish(&operations::END_CALL, &exchange, result)?;
+            let answer: crate::Answer<()> = crate::Client::finish(&operations::END_CALL, exchange, result)?;
             crate::Client::write(&operations::END_CALL, answer)
         }
         "get_record_by_callid" => {
             let request: types::GetRecordByCallidRequest = crate::Client::read(&operations::GET_RECORD_BY_CALLID, body)?;
             crate::Client::check(&operations::GET_RECORD_BY_CALLID, &request)?;
-            let exchange = client.exchange();
+            let exchange = client.exchange(&operations::GET_RECORD_BY_CALLID);
             let result = exchange.get_record_by_callid(&request).await;
-            let answer: crate::Answer<types::GetRecordByCallidResponse> = crate::Client::finish(&operations::GET_RECORD_BY_CALLID, &exchange, result)?;
+            let answer: crate::Answer<types::GetRecordByCallidResponse> = crate::Client::finish(&operations::GET_RECORD_BY_CALLID, exchange, result)?;
             crate::Client::write(&operations::GET_RECORD_BY_CALLID, answer)
         }
         "get_record_by_filter" => {
             let request: types::GetRecordByFilterRequest = crate::Client::read(&operations::GET_RECORD_BY_FILTER, body)?;
             crate::Client::check(&operations::GET_RECORD_BY_FILTER, &request)?;
-            let exchange = client.exchange();
+            let exchange = client.exchange(&operations::GET_RECORD_BY_FILTER);
             let result = exchange.get_record_by_filter(&request).await;
-            let answer: crate::Answer<types::GetRecordByFilterResponse> = crate::Client::finish(&operations::GET_RECORD_BY_FILTER, &exchange, result)?;
+            let answer: crate::Answer<types::GetRecordByFilterResponse> = crate::Client::finish(&operations::GET_RECORD_BY_FILTER, exchange, result)?;
             crate::Client::write(&operations::GET_RECORD_BY_FILTER, answer)
         }
         "set_callback" => {
             let request: types::SetCallbackRequest = crate::Client::read(&operations::SET_CALLBACK, body)?;
             crate::Client::check(&operations::SET_CALLBACK, &request)?;
-            let exchange = client.exchange();
+            let exchange = client.exchange(&operations::SET_CALLBACK);
             let result = exchange.set_callback(&request).await;
-            let answer: crate::Answer<()> = crate::Client::finish(&operations::SET_CALLBACK, &exchange, result)?;
+            let answer: crate::Answer<()> = crate::Client::finish(&operations::SET_CALLBACK, exchange, result)?;
             crate::Client::write(&operations::SET_CALLBACK, answer)
         }
         "get_callback" => {
             let request: types::GetCallbackRequest = crate::Client::read(&operations::GET_CALLBACK, body)?;
             crate::Client::check(&operations::GET_CALLBACK, &request)?;
-            let exchange = client.exchange();
+            let exchange = client.exchange(&operations::GET_CALLBACK);
             let result = exchange.get_callback(&request).await;
-            let answer: crate::Answer<types::GetCallbackResponse> = crate::Client::finish(&operations::GET_CALLBACK, &exchange, result)?;
+            let answer: crate::Answer<types::GetCallbackResponse> = crate::Client::finish(&operations::GET_CALLBACK, exchange, result)?;
             crate::Client::write(&operations::GET_CALLBACK, answer)
         }
         "delete_callback" => {
             let request: types::DeleteCallbackRequest = crate::Client::read(&operations::DELETE_CALLBACK, body)?;
             crate::Client::check(&operations::DELETE_CALLBACK, &request)?;
-            let exchange = client.exchange();
+            let exchange = client.exchange(&operations::DELETE_CALLBACK);
             let result = exchange.delete_callback(&request).await;
-            let answer: crate::Answer<()> = crate::Client::finish(&operations::DELETE_CALLBACK, &exchange, result)?;
+            let answer: crate::Answer<()> = crate::Client::finish(&operations::DELETE_CALLBACK, exchange, result)?;
             crate::Client::write(&operations::DELETE_CALLBACK, answer)
         }
         _ => client.raw(operation.path(), &body).await,

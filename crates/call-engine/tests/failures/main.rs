@@ -13,7 +13,7 @@ mod wording;
 
 use std::time::Duration;
 
-use call_engine::{ClientBuilder, Effect, Error, Operation, operations};
+use call_engine::{ClientBuilder, Effect, Error, Operation, RetryPolicy, operations};
 use support::examples::example;
 use support::{Act, Server, builder};
 
@@ -35,7 +35,8 @@ async fn outcome(
     check: impl Fn(&Error),
 ) {
     let server = Server::always(act).await;
-    let client = set_up(builder(&server).answer_limit(64 * 1024)).build();
+    let builder = builder(&server).retry(RetryPolicy::never());
+    let client = set_up(builder.answer_limit(64 * 1024)).build();
     let body = example(operation.id(), "request-minimal").json();
     let client = client.expect("a client");
     let failed = tokio::time::timeout(FOREVER, client.command(operation, body)).await;
@@ -53,6 +54,6 @@ async fn outcome(
         !error.is_invalid_request() && !error.is_connect(),
         "{error:?}"
     );
-    // Nothing is ever sent twice.
+    // What is repeated, and what never: `retry_never_rings_twice.rs` and `fault_matrix`.
     assert_eq!(server.connections().await, 1, "{error:?}");
 }

@@ -1,6 +1,6 @@
 //! How an error reads.
 
-use call_engine::{CodeInfo, Error};
+use call_engine::{CodeInfo, Error, RetryPolicy};
 
 use crate::support::{Server, answer, client, json};
 
@@ -12,7 +12,7 @@ async fn a_failure_reads_as_sentences() {
         json(r#"{"ErrorCode":777}"#),
     ])
     .await;
-    let client = client(&server);
+    let client = client(&server).with_retry(RetryPolicy::never());
     let meaning = CodeInfo::find(101_004).expect("a code");
     assert_eq!(
         client

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use call_engine::types::{MediaType, StartCallByRobotRequest, StartCallInfo};
-use call_engine::{Client, ClientBuilder};
+use call_engine::{Backoff, Client, ClientBuilder, RetryPolicy};
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -134,6 +134,9 @@ fn percent_decode(text: &str) -> String {
     String::from_utf8(bytes).expect("UTF-8")
 }
 
+/// What a server does with a request.
+type Rest = Box<dyn Fn(&Request) -> Act + Send + Sync>;
+
 /// A server on loopback that follows a script and remembers what it was sent.
 pub struct Server {
     address: SocketAddr,
@@ -144,8 +147,10 @@ pub struct Server {
 struct State {
     script: Mutex<VecDeque<Act>>,
     /// What to do when the script has ended.
-    rest: Act,
+    rest: Rest,
     requests: Mutex<Vec<Request>>,
+    /// How many requests were read whole.
+    count: watch::Sender<usize>,
     /// Who connected, in the order of connecting.
     peers: watch::Sender<Vec<SocketAddr>>,
     /// How many of them were our own, to see whether others came before.
@@ -160,21 +165,27 @@ impl Server {
             "text/plain",
             "nothing is scripted for this",
         );
-        Self::start(acts.into_iter().collect(), rest).await
+        Self::start(acts.into_iter().collect(), Box::new(move |_| rest.clone())).await
+    }
+
+    /// A server that looks at each request.
+    pub async fn by(act: impl Fn(&Request) -> Act + Send + Sync + 'static) -> Self {
+        Self::start(VecDeque::new(), Box::new(act)).await
     }
 
     /// A server that does the same for each request.
     pub async fn always(act: Act) -> Self {
-        Self::start(VecDeque::new(), act).await
+        Self::by(move |_| act.clone()).await
     }
 
-    async fn start(script: VecDeque<Act>, rest: Act) -> Self {
+    async fn start(script: VecDeque<Act>, rest: Rest) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback");
         let address = listener.local_addr().expect("an address");
         let state = Arc::new(State {
             script: Mutex::new(script),
             rest,
             requests: Mutex::new(Vec::new()),
+            count: watch::Sender::new(0),
             peers: watch::Sender::new(Vec::new()),
             sentinels: Mutex::new(0),
         });
@@ -201,6 +212,13 @@ impl Server {
     /// The requests that were read whole.
     pub fn requests(&self) -> Vec<Request> {
         lock(&self.state.requests).clone()
+    }
+
+    /// Waits until so many requests were read whole.
+    pub async fn until_requests(&self, number: usize) {
+        let mut count = self.state.count.subscribe();
+        let reached = count.wait_for(|count| *count >= number).await;
+        reached.expect("the server runs");
     }
 
     /// The only request.
@@ -230,9 +248,10 @@ impl Drop for Server {
 
 async fn serve(mut stream: TcpStream, state: Arc<State>) {
     while let Some(request) = read(&mut stream).await {
-        lock(&state.requests).push(request);
+        lock(&state.requests).push(request.clone());
+        state.count.send_modify(|count| *count += 1);
         let act = lock(&state.script).pop_front();
-        match act.unwrap_or_else(|| state.rest.clone()) {
+        match act.unwrap_or_else(|| (state.rest)(&request)) {
             Act::Answer(bytes) => {
                 if stream.write_all(&bytes).await.is_err() {
                     return;
@@ -310,6 +329,16 @@ pub fn builder_at(url: &str) -> ClientBuilder {
         .base_url(url)
         .sdk_app_id(APP)
         .secret_key(KEY)
+}
+
+/// As many attempts as by default, without pauses.
+pub fn at_once() -> RetryPolicy {
+    RetryPolicy::default().backoff(Backoff::none())
+}
+
+/// A client for the server that does not pause between attempts.
+pub fn quick(server: &Server) -> Client {
+    builder(server).retry(at_once()).build().expect("a client")
 }
 
 /// A client for the server.

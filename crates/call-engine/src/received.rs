@@ -1,0 +1,194 @@
+//! The answer of the service, taken apart.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use call_engine_types::Envelope;
+
+use crate::error::{Error, History, Kind};
+use crate::watch::Watch;
+
+/// A successful answer.
+pub(crate) struct Received {
+    /// The query up to the UserSig, so that an error can leave it out.
+    head: Arc<str>,
+    body: Bytes,
+    payload: Option<(usize, usize)>,
+    pub request_id: Option<String>,
+    pub history: History,
+    pub watch: Option<Box<Watch>>,
+}
+
+impl Received {
+    /// Success without a payload.
+    pub fn reached(head: &Arc<str>, request_id: Option<String>) -> Self {
+        Self {
+            head: Arc::clone(head),
+            body: Bytes::from_static(b"{}"),
+            payload: None,
+            request_id,
+            history: History::default(),
+            watch: None,
+        }
+    }
+
+    /// The whole answer.
+    pub fn whole(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The `Response` of the answer; an empty object when there is none (C-1).
+    pub fn payload(&self) -> Bytes {
+        match self.payload {
+            Some((start, end)) => self.body.slice(start..end),
+            None => Bytes::from_static(b"{}"),
+        }
+    }
+
+    /// The RequestId, unless a server echoes the UserSig in it.
+    pub fn shown_request_id(&self) -> Option<&str> {
+        let ticket = ticket(&self.head);
+        let id = self.request_id.as_deref();
+        id.filter(|id| ticket.is_empty() || !id.contains(ticket))
+    }
+
+    /// The request is over.
+    pub fn succeeded(&mut self) {
+        if let Some(mut watch) = self.watch.take() {
+            watch.succeeded(self.shown_request_id());
+        }
+    }
+
+    /// The answer is a success whose payload cannot be read.
+    pub fn unreadable(mut self, error: Error) -> Error {
+        let error = error
+            .with_status(200)
+            .with_request_id(self.request_id.take())
+            .with_body(&self.body)
+            .with_history(self.history)
+            .without(ticket(&self.head));
+        if let Some(mut watch) = self.watch.take() {
+            watch.finished_with(&error);
+        }
+        error
+    }
+}
+
+/// Reads an answer up to the limit.
+pub(crate) async fn read(
+    response: &mut reqwest::Response,
+    limit: usize,
+    timeout: Duration,
+) -> Result<Bytes, Kind> {
+    let failed = |error| kind(error, timeout);
+    let Some(first) = response.chunk().await.map_err(failed)? else {
+        return Ok(Bytes::new());
+    };
+    // Most answers come in one piece, which is then not copied.
+    let mut length = first.len();
+    let mut whole: Option<BytesMut> = None;
+    while length <= limit {
+        let Some(more) = response.chunk().await.map_err(failed)? else {
+            return Ok(whole.map_or(first, BytesMut::freeze));
+        };
+        length += more.len();
+        let whole = whole.get_or_insert_with(|| BytesMut::from(&first[..]));
+        whole.extend_from_slice(&more);
+    }
+    Err(Kind::TooLarge(limit))
+}
+
+/// Looks at `ErrorCode` first: it, not the HTTP status, decides.
+pub(crate) fn take_apart(
+    head: &Arc<str>,
+    body: Bytes,
+    status: u16,
+    failed: &dyn Fn(Kind) -> Error,
+) -> Result<Received, Error> {
+    let unreadable = |path, message, settled| {
+        let kind = Kind::Decode {
+            path,
+            message,
+            settled,
+        };
+        failed(kind).with_status(status).with_body(&body)
+    };
+    let envelope: Envelope<'_> = match serde_json::from_slice(&body) {
+        Ok(envelope) => envelope,
+        Err(error) if (200..300).contains(&status) && !error.is_data() => {
+            let message = format!("it is not JSON: {error}");
+            return Err(unreadable(String::new(), message, false));
+        }
+        Err(error) if (200..300).contains(&status) => {
+            // Only now, off the hot path, is the field looked for.
+            let mut json = serde_json::Deserializer::from_slice(&body);
+            let path = serde_path_to_error::deserialize::<_, Envelope<'_>>(&mut json)
+                .err()
+                .map(|error| error.path().to_string())
+                .filter(|path| path != ".")
+                .unwrap_or_default();
+            let message = format!("it is not the envelope of the service: {error}");
+            return Err(unreadable(path, message, true));
+        }
+        Err(_) => return Err(failed(Kind::Http).with_status(status).with_body(&body)),
+    };
+    let request_id = envelope.request_id.as_ref().map(ToString::to_string);
+    if envelope.error_code != 0 {
+        let message = envelope
+            .error_info
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        let kind = Kind::Service {
+            code: envelope.error_code,
+            message,
+        };
+        return Err(failed(kind).with_status(status).with_request_id(request_id));
+    }
+    let payload = envelope.response().map(|raw| {
+        let start = raw.get().as_ptr() as usize - body.as_ptr() as usize;
+        (start, start + raw.get().len())
+    });
+    Ok(Received {
+        head: Arc::clone(head),
+        body,
+        payload,
+        request_id,
+        history: History::default(),
+        watch: None,
+    })
+}
+
+/// The UserSig of the first part of a query.
+pub(crate) fn ticket(head: &str) -> &str {
+    head.rsplit_once("usersig=")
+        .map_or("", |(_, ticket)| ticket)
+}
+
+/// What an error of reqwest means. Its text holds the URL, which holds the UserSig.
+pub(crate) fn kind(error: reqwest::Error, timeout: Duration) -> Kind {
+    let error = error.without_url();
+    if error.is_connect() {
+        Kind::Connect(causes(&error))
+    } else if error.is_timeout() {
+        Kind::Timeout(timeout)
+    } else {
+        Kind::Transport(causes(&error))
+    }
+}
+
+/// The messages of an error and of everything below it.
+fn causes(error: &dyn std::error::Error) -> String {
+    let mut message = error.to_string();
+    let mut next = error.source();
+    while let Some(cause) = next {
+        let text = cause.to_string();
+        if !message.contains(&text) {
+            message.push_str(": ");
+            message.push_str(&text);
+        }
+        next = cause.source();
+    }
+    message
+}
