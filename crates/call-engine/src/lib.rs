@@ -21,9 +21,49 @@
 //!
 //! # Errors
 //!
-//! [`Error`] says which command failed, the code with its name, meaning and remedy, the RequestId, and whether the
-//! command [may have taken effect](Error::may_have_taken_effect). Redirects are never followed and nothing is
-//! repeated: a request that may have rung somebody is not sent again.
+//! [`Error`] says which command failed, the code with its name, meaning and remedy, the RequestId, the number of
+//! attempts, and whether the command [may have taken effect](Error::may_have_taken_effect) in any of them. Its `is_…` methods are for
+//! branching; each says whether the command may have run and what to look at.
+//!
+//! # Retries
+//!
+//! A request is sent again only when that can help and **cannot ring twice**: a command that places a call only if the last
+//! attempt certainly did not run, all others also when nobody knows. [`RetryPolicy`] has the table of it and the
+//! limits: three attempts, half a minute, pauses with jitter, a [budget](RetryBudget) that keeps an outage from being
+//! made worse. A refused UserSig is minted anew once; if the service calls it expired and its clock differs from
+//! this machine's, by the service's clock. After a failed connection the site's backup address is tried. Redirects are never followed.
+//!
+//! ```no_run
+//! use std::time::Duration;
+//! use call_engine::{Client, RetryPolicy, Site};
+//!
+//! # fn set_up(key: &str) -> Result<Client, call_engine::Error> {
+//! Client::builder()
+//!     .site(Site::Singapore)
+//!     .sdk_app_id(1400000000)
+//!     .secret_key(key)
+//!     .retry(RetryPolicy::default().attempts(5).total_time(Duration::from_secs(60)))
+//!     .build()
+//! # }
+//! ```
+//!
+//! # Limits of time and pace
+//!
+//! | Limit | Default | Of |
+//! |---|---|---|
+//! | [`connect_timeout`](ClientBuilder::connect_timeout) | 5 s | making a connection |
+//! | [`timeout`](ClientBuilder::timeout) | 10 s | one attempt; the service gives itself 3 s |
+//! | [`total_time`](RetryPolicy::total_time) | 30 s | a request with its attempts, pauses and turns |
+//! | [`pace`](ClientBuilder::pace) | 200 a second | attempts of one command that begin, as the service's pages say |
+//!
+//! What it means to drop a future is said at [`Client`].
+//!
+//! # Metrics and logs
+//!
+//! An [`Observer`] sees every attempt, retry and end, with its duration and outcome. With the feature `tracing`,
+//! `Tracing` is one that writes events: `WARN` for requests that failed or are sent again and for a wrong clock, `DEBUG`
+//! for attempts that ended, successes and waiting, `TRACE` for attempts that begin. Without an observer this crate prints and
+//! measures nothing.
 //!
 //! # The open world
 //!
@@ -38,10 +78,11 @@
 //! | `rustls` | yes | TLS by rustls with ring; without it only plain http, to loopback unless asked for |
 //! | `generate` | no | generates types and client from the contract while building |
 //! | `schemars` | no | `JsonSchema` for every wire type |
+//! | `tracing` | no | an observer that writes events of `tracing` |
 //!
 //! # Secrets
 //!
-//! The secret key and the UserSig appear in no `Debug`, no `Display` and no error. This crate logs nothing.
+//! The secret key and the UserSig appear in no `Debug`, no `Display`, no error and no event of an observer.
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]

@@ -21,7 +21,7 @@ use crate::http_date;
 use crate::observer::Outcome;
 use crate::pace::Turn;
 use crate::received::{self, Received};
-use crate::retry::{Decision, Situation, decide, reaches_goal};
+use crate::retry::{Decision, Situation, decide, needed, reaches_goal};
 use crate::sending::Sending;
 use crate::watch::{Told, Watch};
 
@@ -223,12 +223,12 @@ impl Transport {
         };
         let mut last: Option<Error> = None;
         loop {
-            if let Err(error) = self.wait_for_turn(&request).await {
+            let left = match self.wait_for_turn(&request).await {
+                Ok(left) => left,
                 // What an earlier attempt met says more.
-                let error = last.unwrap_or(error);
-                return Err(request.failed(error));
-            }
-            let failure = match self.attempt(http, &mut request).await {
+                Err(error) => return Err(request.failed(last.unwrap_or(error))),
+            };
+            let failure = match self.attempt(http, &mut request, left).await {
                 Ok(received) => {
                     self.sending.budget().earn();
                     return Ok(request.succeeded(received));
@@ -248,15 +248,21 @@ impl Transport {
         }
     }
 
-    /// Waits until the pace allows one more attempt.
-    async fn wait_for_turn(&self, request: &Request<'_>) -> Result<(), Error> {
+    /// Waits until the pace allows one more attempt; says what is left of the total time then.
+    async fn wait_for_turn(&self, request: &Request<'_>) -> Result<Duration, Error> {
+        let left = if request.history.attempts == 0 {
+            self.sending.retry.total_time
+        } else {
+            self.left(request)
+        };
         let Some(pace) = &self.sending.pace else {
-            return Ok(());
+            return Ok(left);
         };
         let Request { command, .. } = request;
-        let within = self.left(request);
+        let needed = needed(command.effect(), self.sending.timeout);
+        let within = left.saturating_sub(needed);
         match pace.turn(command.name, command.rate(), within) {
-            Turn::Now => Ok(()),
+            Turn::Now => Ok(left),
             Turn::Later(wait) => {
                 let since = Instant::now();
                 let wait = match tokio::time::timeout(within, wait).await {
@@ -264,7 +270,7 @@ impl Transport {
                         if let Some(watch) = &request.watch {
                             watch.paced(since);
                         }
-                        return Ok(());
+                        return Ok(self.left(request));
                     }
                     Ok(Err(too_late)) => too_late.wait(),
                     Err(_) => within,
@@ -285,6 +291,7 @@ impl Transport {
         &self,
         http: &reqwest::Client,
         request: &mut Request<'_>,
+        left: Duration,
     ) -> Result<Received, Failure> {
         let Shared { credentials, .. } = &*self.shared;
         let Sending {
@@ -301,7 +308,7 @@ impl Transport {
         url.query_pairs_mut()
             .append_pair("random", &random)
             .append_pair("contenttype", "json");
-        let timeout = timeout.min(self.left(request));
+        let timeout = timeout.min(left);
         let mut message = reqwest::Request::new(Method::POST, url);
         *message.headers_mut() = self.shared.headers.clone();
         *message.body_mut() = Some(request.body.clone().into());

@@ -74,17 +74,21 @@ pub(crate) fn decide(situation: &Situation) -> Decision {
         Decision::Again if !situation.budget => return Decision::Stop,
         Decision::Again => situation.pause,
     };
-    // An answer that is cut off by the total time would make a start that certainly did not ring one that perhaps did.
-    let needed = if effect == Effect::PlacesCall {
-        situation.timeout.min(SERVICE_TIME)
-    } else {
-        Duration::ZERO
-    };
     let begins = left.checked_sub(pause).unwrap_or_default();
-    if situation.attempts >= situation.most || begins.is_zero() || begins < needed {
+    let too_late = begins.is_zero() || begins < needed(effect, situation.timeout);
+    if situation.attempts >= situation.most || too_late {
         return Decision::Stop;
     }
     wanted
+}
+
+/// How much of the total time must be left for an attempt that comes after a wait. An answer that is cut off would make a start
+/// that certainly did not ring one that perhaps did.
+pub(crate) fn needed(effect: Effect, timeout: Duration) -> Duration {
+    match effect {
+        Effect::PlacesCall => timeout.min(SERVICE_TIME),
+        Effect::Read | Effect::Idempotent => Duration::ZERO,
+    }
 }
 
 /// What would be right if time and number did not matter.

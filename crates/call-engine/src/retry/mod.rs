@@ -7,5 +7,5 @@ mod policy;
 
 pub use backoff::Backoff;
 pub use budget::RetryBudget;
-pub(crate) use decision::{Decision, Happened, Situation, decide, reaches_goal};
+pub(crate) use decision::{Decision, Happened, Situation, decide, needed, reaches_goal};
 pub use policy::RetryPolicy;

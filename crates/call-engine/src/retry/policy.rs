@@ -52,9 +52,9 @@ impl RetryPolicy {
     /// Longest time for all attempts, their pauses and waiting for the [`Pace`](crate::Pace); default 30 s.
     ///
     /// An attempt never runs longer than what is left, and a retry that could not begin before the end is not waited
-    /// for. A command that places a call is repeated only while the service has its 3 s, or
-    /// [the client's timeout](crate::ClientBuilder::timeout) if that is shorter: an answer that is cut off would leave it
-    /// unknown whether somebody's phone rings.
+    /// for. A command that places a call is repeated, or waits for its turn, only while the service would have its 3 s
+    /// (or [the client's timeout](crate::ClientBuilder::timeout) if that is shorter): an answer that is cut off would leave
+    /// it unknown whether somebody's phone rings.
     pub fn total_time(mut self, limit: Duration) -> Self {
         self.total_time = limit;
         self
