@@ -111,6 +111,8 @@ mod received;
 mod retry;
 #[cfg(feature = "client")]
 mod sending;
+#[cfg(feature = "testing")]
+pub mod testing;
 #[cfg(feature = "rustls")]
 mod tls;
 #[cfg(feature = "tracing")]
