@@ -3,6 +3,7 @@
 mod archives;
 mod both_doors;
 pub mod checkout;
+mod client_faults;
 mod diff_faults;
 mod diff_speed;
 mod docs;
@@ -68,6 +69,11 @@ const PROOFS: &[(&str, &str, Proof)] = &[
         "diff-faults",
         "eight planted faults of the comparison are refused by its table",
         diff_faults::prove,
+    ),
+    (
+        "client-faults",
+        "six planted faults by which the client would ring twice or show a secret are refused by its tests",
+        client_faults::prove,
     ),
     (
         "both-doors",

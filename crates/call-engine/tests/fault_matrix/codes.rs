@@ -14,7 +14,7 @@ use crate::{compare, policy};
 
 #[test]
 fn the_table_has_every_code_of_the_catalogue() {
-    let table: Vec<i64> = codes().iter().map(|code| code.code).collect();
+    let table: Vec<i64> = codes().iter().map(|code| code.number).collect();
     for info in CodeInfo::all() {
         assert!(
             table.contains(&info.code()),
@@ -39,7 +39,7 @@ async fn every_code(renews: bool, credentials: fn(ClientBuilder) -> ClientBuilde
                 if !code.never_ran {
                     ran.ran(request);
                 }
-                json(format!(r#"{{"ErrorCode":{},"ErrorInfo":"x"}}"#, code.code))
+                json(format!(r#"{{"ErrorCode":{},"ErrorInfo":"x"}}"#, code.number))
             })
             .await;
             let builder = Client::builder().base_url(server.url()).sdk_app_id(APP);
@@ -50,10 +50,10 @@ async fn every_code(renews: bool, credentials: fn(ClientBuilder) -> ClientBuilde
             let (mut sent, mut started) = (0, 0);
             for (index, code) in codes.iter().enumerate() {
                 place.store(index, Ordering::SeqCst);
-                let cell = format!("{command} × {}", code.code);
+                let cell = format!("{command} × {}", code.number);
                 let error = client.command(operation, body.clone()).await;
                 let error = error.expect_err(&cell);
-                assert_eq!(error.code(), Some(code.code), "{cell}: {error:?}");
+                assert_eq!(error.code(), Some(code.number), "{cell}: {error:?}");
                 let all = server.requests().len();
                 let expected = code.end(nature, renews);
                 compare(&cell, &error, Some(all - sent), expected);

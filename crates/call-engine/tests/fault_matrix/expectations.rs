@@ -61,7 +61,7 @@ pub fn of_fault(nature: Nature, known: Known) -> Expected {
 
 /// A code of the documents.
 pub struct Code {
-    pub code: i64,
+    pub number: i64,
     retry: &'static str,
     /// Whether the command certainly did not run.
     pub never_ran: bool,
@@ -72,13 +72,12 @@ impl Code {
     pub fn end(&self, nature: Nature, renews: bool) -> Expected {
         let harmless = self.never_ran || nature != Nature::Rings;
         let attempts = match self.retry {
-            "never" => 1,
             "delay" if harmless => MOST,
             // Its meaning in the documents: only where running twice does no harm.
             "idempotent" if nature != Nature::Rings => MOST,
             "reauth" if renews && harmless => 2,
-            "delay" | "idempotent" | "reauth" => 1,
-            other => panic!("{}: nobody knows {other:?}", self.code),
+            "never" | "delay" | "idempotent" | "reauth" => 1,
+            other => panic!("{}: nobody knows {other:?}", self.number),
         };
         Expected {
             attempts,
@@ -98,7 +97,7 @@ pub fn codes() -> Vec<Code> {
         let code = cell().parse().expect("a code");
         assert!(seen.insert(code), "{code} is listed twice");
         Code {
-            code,
+            number: code,
             retry: cell(),
             never_ran: match cell() {
                 "never" => true,

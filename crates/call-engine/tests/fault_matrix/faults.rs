@@ -45,10 +45,10 @@ async fn after_running(
     known: Known,
     is: fn(&Error) -> bool,
 ) {
-    let mut cells = JoinSet::new();
+    let mut row = JoinSet::new();
     for (command, nature) in COMMANDS {
         let act = act.clone();
-        cells.spawn(async move {
+        row.spawn(async move {
             let calls = Calls::default();
             let server = runs_then(act, &calls).await;
             let (cell, error) = meet(fault, &server.url(), timeout, command).await;
@@ -63,7 +63,7 @@ async fn after_running(
             assert_eq!(calls.started(), rings, "{cell}: calls started");
         });
     }
-    cells.join_all().await;
+    row.join_all().await;
 }
 
 /// Nobody waits that long.
