@@ -2,10 +2,12 @@
 
 #![forbid(unsafe_code)]
 
+mod external_types;
 mod public_api;
 mod recorder;
 mod workspace;
 
+pub use external_types::external_types;
 pub use public_api::public_items;
 pub use recorder::{Recorded, Recorder};
 pub use workspace::{contract, root, sources};

@@ -16,6 +16,55 @@ pub const PACKAGES: &[&str] = &[
     "call-engine-cli",
 ];
 
+/// A published package as its manifest describes it.
+pub struct Package {
+    pub name: String,
+    pub has_library: bool,
+    /// Names of its features, sorted.
+    pub features: Vec<String>,
+    /// What docs.rs is told to build with.
+    pub docs_all_features: bool,
+    pub docs_features: Vec<String>,
+}
+
+/// The published packages, as cargo understands their manifests.
+pub fn read(checkout: &Checkout) -> Result<Vec<Package>, String> {
+    let arguments = ["metadata", "--no-deps", "--format-version", "1", "--quiet"];
+    let text = checkout.cargo(&arguments)?.expect("cargo metadata")?;
+    let metadata: serde_json::Value =
+        serde_json::from_str(text.trim()).map_err(|error| format!("cargo metadata: {error}"))?;
+    let known = metadata["packages"].as_array().into_iter().flatten();
+    let texts = |value: &serde_json::Value| -> Vec<String> {
+        let list = value.as_array().into_iter().flatten();
+        list.filter_map(|one| one.as_str().map(str::to_owned))
+            .collect()
+    };
+    let mut packages = Vec::new();
+    for name in PACKAGES {
+        let package = known
+            .clone()
+            .find(|package| package["name"] == *name)
+            .ok_or_else(|| format!("there is no package {name}"))?;
+        let mut features: Vec<String> = package["features"]
+            .as_object()
+            .map(|features| features.keys().cloned().collect())
+            .unwrap_or_default();
+        features.sort();
+        let targets = package["targets"].as_array().into_iter().flatten();
+        let docs = &package["metadata"]["docs"]["rs"];
+        packages.push(Package {
+            name: (*name).to_owned(),
+            has_library: targets
+                .flat_map(|target| texts(&target["kind"]))
+                .any(|kind| kind == "lib"),
+            features,
+            docs_all_features: docs["all-features"] == true,
+            docs_features: texts(&docs["features"]),
+        });
+    }
+    Ok(packages)
+}
+
 /// What must be in the archive of a package besides its code.
 const PAPERS: &[&str] = &["Cargo.toml", "LICENSE", "README.md"];
 /// Packages whose archive carries the contract.

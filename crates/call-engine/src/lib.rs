@@ -211,6 +211,8 @@ mod retry;
 mod sending;
 #[cfg(feature = "client")]
 mod settings;
+#[cfg(feature = "testing")]
+pub mod testing;
 #[cfg(feature = "client")]
 mod tls;
 #[cfg(feature = "tracing")]

@@ -19,6 +19,9 @@ pub(crate) struct Sending {
     pub budget: RetryBudget,
     pub pace: Option<Arc<dyn Pace>>,
     pub observer: Option<Arc<dyn Observer>>,
+    /// Takes the place of the network.
+    #[cfg(feature = "testing")]
+    pub fake: Option<crate::testing::Fake>,
 }
 
 impl Default for Sending {
@@ -31,6 +34,8 @@ impl Default for Sending {
             budget: RetryBudget::default(),
             pace: Some(Arc::new(LocalPace::new())),
             observer: None,
+            #[cfg(feature = "testing")]
+            fake: None,
         }
     }
 }

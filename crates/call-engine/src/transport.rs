@@ -328,11 +328,12 @@ impl Transport {
         if let Some(watch) = &mut request.watch {
             watch.started(request.address != 0);
         }
+        let attempt = request.history.attempts;
         let mut date = None;
         let answered = async {
             let failed = |kind| command.failed(kind);
-            let answer = http.execute(message).await;
-            let mut answer = answer.map_err(|error| failed(received::kind(error, timeout)))?;
+            let answer = self.carry(http, message, &command, attempt);
+            let mut answer = answer.await.map_err(failed)?;
             let status = answer.status().as_u16();
             if asked.is_some_and(|asked| asked != *answer.url()) {
                 return Err(failed(Kind::Redirected).with_status(status));
@@ -367,6 +368,28 @@ impl Transport {
                 Err(Failure { error, head, date })
             }
         }
+    }
+
+    /// Carries one message to the service, or to the fake that stands for it.
+    #[cfg_attr(
+        not(feature = "testing"),
+        expect(unused_variables, reason = "only a fake asks what it is")
+    )]
+    async fn carry(
+        &self,
+        http: &reqwest::Client,
+        message: reqwest::Request,
+        command: &Command<'_>,
+        attempt: u32,
+    ) -> Result<reqwest::Response, Kind> {
+        let timeout = message.timeout().copied().unwrap_or_default();
+        #[cfg(feature = "testing")]
+        if let Some(fake) = &self.sending.fake {
+            let body = message.body().and_then(reqwest::Body::as_bytes);
+            return fake.execute(command.name, body.unwrap_or_default(), attempt, timeout);
+        }
+        let answer = http.execute(message).await;
+        answer.map_err(|error| received::kind(error, timeout))
     }
 
     /// Decides what follows an attempt that failed.

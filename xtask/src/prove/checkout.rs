@@ -159,16 +159,35 @@ impl Checkout {
     /// This program, on the copy.
     pub fn xtask(&self, arguments: &[&str]) -> Result<Outcome, String> {
         let program = env::current_exe().map_err(|error| error.to_string())?;
-        self.command(program.as_os_str(), arguments)
+        self.command(program.as_os_str(), arguments, &[])
     }
 
     /// Cargo, in the copy.
     pub fn cargo(&self, arguments: &[&str]) -> Result<Outcome, String> {
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        self.command(&cargo, arguments)
+        self.cargo_with(arguments, &[])
     }
 
-    fn command(&self, program: &OsStr, arguments: &[&str]) -> Result<Outcome, String> {
+    /// Cargo, in the copy, with settings in its environment.
+    pub fn cargo_with(
+        &self,
+        arguments: &[&str],
+        settings: &[(&str, &str)],
+    ) -> Result<Outcome, String> {
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        self.command(&cargo, arguments, settings)
+    }
+
+    /// Any program, in the copy.
+    pub fn program(&self, program: &str, arguments: &[&str]) -> Result<Outcome, String> {
+        self.command(program.as_ref(), arguments, &[])
+    }
+
+    fn command(
+        &self,
+        program: &OsStr,
+        arguments: &[&str],
+        settings: &[(&str, &str)],
+    ) -> Result<Outcome, String> {
         let mut command = Command::new(program);
         if Path::new(program)
             .file_stem()
@@ -180,6 +199,7 @@ impl Checkout {
             .args(arguments)
             .env("CARGO_TARGET_DIR", &self.target)
             .env("CI", "true")
+            .envs(settings.iter().copied())
             .current_dir(&self.root))
     }
 

@@ -1,6 +1,7 @@
 //! Planted faults of the comparison, each refused by the tests of its table.
 
 use super::checkout::{Checkout, Outcome};
+use super::planted::{self, Planted};
 use crate::repository::Repository;
 
 struct Fault {
@@ -81,27 +82,16 @@ pub fn prove(repository: &Repository) -> Result<(), String> {
     tests(&checkout)?.expect("the tests of the comparison, without a fault,")?;
     for fault in FAULTS {
         let path = format!("crates/contract/src/diff/{}", fault.path);
-        checkout.edit(&path, fault.from, fault.to)?;
-        let outcome = tests(&checkout)?;
-        checkout.restore()?;
+        let planted = Planted {
+            what: fault.what,
+            path: &path,
+            from: fault.from,
+            to: fault.to,
+        };
         let [place, cell] = fault.said;
-        // The message of a panic begins on the line after its place.
-        let told = outcome
-            .text
-            .split_once(place)
-            .and_then(|(_, rest)| rest.lines().skip(1).find(|line| line.contains(cell)));
-        match told {
-            Some(line) if !outcome.success => {
-                let begin: String = line.chars().take(160).collect();
-                println!("   {}:\n     {begin}", fault.what);
-            }
-            _ => {
-                return Err(format!(
-                    "{}: {place:?} with {cell:?} is expected, the tests say:\n{}",
-                    fault.what, outcome.text
-                ));
-            }
-        }
+        planted::refused(&checkout, &planted, tests, |text| {
+            planted::panic(text, place, cell)
+        })?;
     }
     Ok(())
 }

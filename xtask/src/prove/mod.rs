@@ -3,19 +3,25 @@
 mod archives;
 mod both_doors;
 pub mod checkout;
+mod client_faults;
 mod diff_faults;
 mod diff_speed;
 mod docs;
+mod features;
 mod findings;
 mod fuzz;
 mod importer;
 mod languages;
+mod licences;
 mod linters;
+mod minimal_versions;
 mod minting;
+mod msrv;
 mod mutations;
 mod new_field;
 mod new_value;
 mod ninth_command;
+mod planted;
 mod rehearsal;
 mod release;
 mod removed_field;
@@ -73,6 +79,11 @@ const PROOFS: &[(&str, &str, Proof)] = &[
         diff_faults::prove,
     ),
     (
+        "client-faults",
+        "six planted faults by which the client would ring twice or show a secret are refused by its tests",
+        client_faults::prove,
+    ),
+    (
         "both-doors",
         "the tests pass with the client generated while building",
         both_doors::prove,
@@ -81,6 +92,26 @@ const PROOFS: &[(&str, &str, Proof)] = &[
         "archives",
         "every published package builds alone from its archive",
         archives::prove,
+    ),
+    (
+        "features",
+        "each feature of each published package builds alone, and the docs as docs.rs makes them",
+        features::prove,
+    ),
+    (
+        "minimal-versions",
+        "the oldest versions the manifests allow resolve and build",
+        minimal_versions::prove,
+    ),
+    (
+        "msrv",
+        "the published packages build with the oldest compiler they promise",
+        msrv::prove,
+    ),
+    (
+        "licences",
+        "licences, sources and doubles of the dependencies are as `deny.toml` allows",
+        licences::prove,
     ),
     (
         "release",

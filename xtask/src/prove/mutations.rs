@@ -1,6 +1,7 @@
 //! Ten planted mutations of wire types, each refused by `check` with pointer and type.
 
 use super::checkout::Checkout;
+use super::planted::{self, Planted};
 use crate::repository::Repository;
 
 struct Mutation {
@@ -119,21 +120,23 @@ pub fn prove(repository: &Repository) -> Result<(), String> {
         } else {
             format!("{GENERATED}/{}", mutation.path)
         };
-        checkout.edit(&path, mutation.from, mutation.to)?;
-        let outcome = checkout.xtask(&["check"])?;
-        checkout.restore()?;
-        let found = outcome.text.lines().find(|line| {
-            line.contains("[wire-schema]") && mutation.said.iter().all(|part| line.contains(part))
-        });
-        match found {
-            Some(line) if !outcome.success => println!("   {}:\n     {line}", mutation.what),
-            _ => {
-                return Err(format!(
-                    "{}: `check` says:\n{}",
-                    mutation.what, outcome.text
-                ));
-            }
-        }
+        let planted = Planted {
+            what: mutation.what,
+            path: &path,
+            from: mutation.from,
+            to: mutation.to,
+        };
+        planted::refused(
+            &checkout,
+            &planted,
+            |checkout| checkout.xtask(&["check"]),
+            |text| {
+                text.lines().find(|line| {
+                    let said = mutation.said.iter().all(|part| line.contains(part));
+                    line.contains("[wire-schema]") && said
+                })
+            },
+        )?;
     }
     Ok(())
 }
