@@ -8,7 +8,7 @@ use call_engine::{Client, Outcome, Ring, Room};
 
 // docs: ring
 /// Rings jack in the lobby, for 30 s.
-pub async fn ring(client: &Client) -> Result<(), call_engine::Error> {
+pub(crate) async fn ring(client: &Client) -> Result<(), call_engine::Error> {
     let video = Ring::video("robot", ["jack"]).timeout(Duration::from_secs(30));
     let call = client.ring(video.room("lobby")).await?;
     println!("{call} rings");

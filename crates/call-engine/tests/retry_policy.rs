@@ -121,7 +121,10 @@ async fn pauses_come_from_the_random_source_below_a_doubling_ceiling() {
         let begun = Instant::now();
         client.get_callback().await.expect_err("a failure");
         let pauses = pauses.0.lock().expect("no panic").clone();
-        assert!(begun.elapsed() >= pauses.iter().sum(), "{pauses:?}");
+        assert!(
+            begun.elapsed() >= pauses.iter().sum::<Duration>(),
+            "{pauses:?}"
+        );
         let rounded: Vec<_> = pauses
             .iter()
             .map(|pause| (pause.as_secs_f64() * 1e3).round())

@@ -1,5 +1,7 @@
 //! Values in sentences.
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value};
 
 /// The longest value that is shown whole.
@@ -62,7 +64,7 @@ fn named(keys: &[&String]) -> String {
     let names = keys.iter().take(NAMED).map(|key| format!("`{key}`"));
     let mut text = names.collect::<Vec<_>>().join(", ");
     if keys.len() > NAMED {
-        text.push_str(&format!(" and {} more", keys.len() - NAMED));
+        let _ = write!(text, " and {} more", keys.len() - NAMED);
     }
     text
 }
