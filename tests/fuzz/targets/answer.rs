@@ -53,7 +53,7 @@ fuzz_target!(|input: &[u8]| {
     let (answer, request) = TYPES[usize::from(*first) % TYPES.len()];
     // As an answer with an envelope around it, as the bare payload, and as the body of a request.
     if let Ok(envelope) = serde_json::from_slice::<Envelope<'_>>(body) {
-        format!("{envelope:?}");
+        assert!(!format!("{envelope:?}").is_empty());
         if let Some(payload) = envelope.response() {
             assert_ne!(payload.get(), "null");
             answer(payload.get().as_bytes());

@@ -27,7 +27,7 @@ fuzz_target!(|input: &[u8]| {
 });
 
 fn key() -> SecretKey {
-    SecretKey::new("a key").expect("a key")
+    SecretKey::new("a-key").expect("a key")
 }
 
 /// The ticket with these bytes inside.
@@ -120,7 +120,7 @@ fn minted(input: &[u8]) {
         .expect("our own ticket");
     assert_eq!(claims.identifier, identifier);
     assert_eq!((claims.issued_at, claims.life), (issued_at, life));
-    let other = SecretKey::new("another key").expect("a key");
+    let other = SecretKey::new("another-key").expect("a key");
     let verdict = other.verify(ticket.expose(), &expected);
     assert_eq!(verdict, Err(VerifyError::Signature));
     let room = match numeric % 2 {

@@ -9,9 +9,7 @@ fuzz_target!(|body: &[u8]| {
     let event = match webhook::read(body) {
         Ok(event) => event,
         Err(error) => {
-            assert!(!error.to_string().is_empty());
-            // What is no JSON is refused for that; what is, for a place in it.
-            assert!(error.path().is_empty() || std::str::from_utf8(body).is_ok());
+            assert!(error.to_string().contains(error.path()));
             return;
         }
     };

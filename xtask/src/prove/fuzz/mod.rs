@@ -17,7 +17,7 @@ const TARGETS: [&str; 4] = ["webhook", "answer", "usersig", "contract"];
 /// How long each runs, in seconds, unless `CALL_ENGINE_FUZZ_SECONDS` says otherwise.
 const SECONDS: u64 = 600;
 /// Fewer executions a second say that the program does something else than it should.
-const PER_SECOND: u64 = 5;
+const PER_SECOND: u64 = 1;
 
 pub fn prove(repository: &Repository) -> Result<(), String> {
     let limit = Duration::from_secs(match env::var("CALL_ENGINE_FUZZ_SECONDS") {
