@@ -8,6 +8,8 @@ use call_engine::{Client, ClientBuilder};
 use reqwest::redirect::Policy;
 use support::{APP, Act, KEY, Server, answer, http, json, ring};
 
+type Change = fn(ClientBuilder) -> ClientBuilder;
+
 fn builder(server: &Server, http: reqwest::Client) -> ClientBuilder {
     Client::builder()
         .base_url(server.url())
@@ -153,7 +155,7 @@ async fn its_retries_do_not_ring_again() {
 async fn settings_that_would_not_reach_it_are_named() {
     let server = Server::always(json(r#"{"ErrorCode":0}"#)).await;
     let http = own().build().expect("a client");
-    let changes: [(&str, fn(ClientBuilder) -> ClientBuilder); 4] = [
+    let changes: [(&str, Change); 4] = [
         (".connect_timeout(", |b| {
             b.connect_timeout(Duration::from_secs(1))
         }),
