@@ -158,15 +158,38 @@
 //! | `tower` | no | the webhook endpoint as a service for axum and others, and a queue before your handler |
 //! | `generate` | no | generates types and client from the contract while building |
 //! | `schemars` | no | `JsonSchema` for every wire type |
+//! | `testing` | no | fakes in the place of the network, for tests of your code |
 //! | `tracing` | no | an observer that writes events of `tracing` |
 //!
 //! UserSigs are signed by `ring`, which `rustls` brings anyway, so `client` needs a C compiler. (Without C there is the
 //! crate `usersig` alone, with its feature `rustcrypto`.)
 //!
+//! # Testing your code
+//!
+//! The feature `testing` gives `testing::Fake`: a real [`Client`] whose attempts are answered by a closure or a sequence instead
+//! of the network, with the same checks, retries and errors. For calls with a memory, phones that answer, and records,
+//! start the package `call-engine-emulator`, a library as well, on a free port (`Emulator::builder().start()`), and
+//! give its `url()` to [`base_url`](ClientBuilder::base_url).
+//!
 //! # Secrets
 //!
-//! The secret key, the UserSig and the password of a proxy appear in no `Debug`, no `Display`, no error and no event of
-//! an observer; what a provider says is shown without whatever looks like a ticket or a key.
+//! The secret key, the UserSig, the query that carries it and the password of a proxy appear in no `Debug`, no `Display`,
+//! no error, no panic and no event; what a provider says is shown without whatever looks like a ticket or a key. The
+//! libraries below log, at their lowest levels too, names of hosts, connections, TLS handshakes and the pool, but no URL:
+//! a test hears every crate at `TRACE` and looks for the secrets in all encodings. One setting of reqwest
+//! (`connection_verbose`) prints all bytes of a connection at `TRACE`; this crate leaves it off. hyper has traces of its
+//! own only when it is compiled with `--cfg hyper_unstable_tracing`; those are not part of the test.
+//!
+//! # Versions
+//!
+//! * **Semantic versioning.** A change that breaks callers is a step of the first number that is not zero, such as from 0.1
+//!   to 0.2; a new command, field, value, code or feature is not one. Types of other packages in this API are a committed
+//!   list (`tests/external-types.txt`), because their next major version would be one of ours.
+//! * **Compiler.** Rust 1.88. A newer one may be asked for in a minor release, never in a patch, and never one that is younger than
+//!   six months.
+//! * **Features** only add: each builds alone and all together, and none changes what a request does, `testing` aside,
+//!   which lets a client be given a fake.
+//! * **Dependencies** are asked for in versions that were built with: the oldest ones the manifest allows resolve and build too.
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]

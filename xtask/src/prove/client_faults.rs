@@ -84,7 +84,7 @@ const FAULTS: &[Fault] = &[
             "requests",
             "the_ticket_is_reused_by_all_clones_and_renewed_long_before_it_expires",
         ],
-        words: "assertion",
+        words: "s are left",
     },
 ];
 
