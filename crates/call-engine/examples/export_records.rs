@@ -13,7 +13,7 @@ const DAY: i64 = 24 * 60 * 60;
 
 // docs: export
 /// Calls that ended in `[start, end)`, a line each.
-pub async fn export(
+pub(crate) async fn export(
     client: &Client,
     start: i64,
     end: i64,

@@ -7,7 +7,7 @@ use std::time::Duration;
 use call_engine::{Client, Outcome, Ring, Room};
 
 // docs: ring
-pub async fn ring(client: &Client) -> Result<(), call_engine::Error> {
+pub(crate) async fn ring(client: &Client) -> Result<(), call_engine::Error> {
     let video = Ring::video("robot", ["jack"]).timeout(Duration::from_secs(30));
     let call = client.ring(video.room("lobby")).await?;
     println!("{call} rings");

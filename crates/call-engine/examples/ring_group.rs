@@ -9,7 +9,7 @@ use call_engine::{Client, Error, Outcome, Ring};
 // docs: group
 /// Rings everybody at once. Whoever answers first is returned with the call; the others ring on until they answer, the
 /// ring time-out passes, or the call ends, since no command takes back a single invitation.
-pub async fn first_of(client: &Client, people: &[&str]) -> Result<Option<String>, Error> {
+pub(crate) async fn first_of(client: &Client, people: &[&str]) -> Result<Option<String>, Error> {
     let ring = Ring::audio("robot", people.iter().copied()).timeout(Duration::from_secs(20));
     let call = client.ring(ring).await?;
     for result in call
@@ -37,7 +37,7 @@ pub async fn first_of(client: &Client, people: &[&str]) -> Result<Option<String>
 
 // docs: one-by-one
 /// Rings one after the other, so that nobody rings in vain: the next only when the one before did not come.
-pub async fn one_of(client: &Client, people: &[&str]) -> Result<Option<String>, Error> {
+pub(crate) async fn one_of(client: &Client, people: &[&str]) -> Result<Option<String>, Error> {
     for person in people {
         let ring = Ring::audio("robot", [*person]).timeout(Duration::from_secs(10));
         let call = client.ring(ring).await?;

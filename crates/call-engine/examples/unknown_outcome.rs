@@ -9,7 +9,7 @@ use call_engine::{Call, Client, Error, Found, Ring, RingError, Seen};
 
 /// What is known after an attempt to ring somebody.
 #[derive(Debug)]
-pub enum Attempted {
+pub(crate) enum Attempted {
     Rings(Call),
     DidNotRing(Error),
     /// Perhaps it rings. What to look for is in the error.
@@ -17,7 +17,7 @@ pub enum Attempted {
 }
 
 // docs: start
-pub async fn start(client: &Client, ring: Ring) -> Attempted {
+pub(crate) async fn start(client: &Client, ring: Ring) -> Attempted {
     match client.ring(ring).await {
         Ok(call) => Attempted::Rings(call),
         Err(error) if error.may_have_rung() => Attempted::Unknown(error),
@@ -28,7 +28,11 @@ pub async fn start(client: &Client, ring: Ring) -> Attempted {
 
 // docs: look
 /// Looks until it can tell: at most the ring time-out and 15 s. `seen` knows what webhooks told.
-pub async fn look(client: &Client, lost: &RingError, seen: &Seen) -> Result<Option<Call>, Error> {
+pub(crate) async fn look(
+    client: &Client,
+    lost: &RingError,
+    seen: &Seen,
+) -> Result<Option<Call>, Error> {
     match client.find_call(lost.attempt()).seen(seen).wait().await? {
         Found::Call(found) => Ok(Some(found.call().clone())),
         // It did not ring; or it was answered and goes on, and no webhook told.
