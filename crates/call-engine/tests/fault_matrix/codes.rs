@@ -39,7 +39,10 @@ async fn every_code(renews: bool, credentials: fn(ClientBuilder) -> ClientBuilde
                 if !code.never_ran {
                     ran.ran(request);
                 }
-                json(format!(r#"{{"ErrorCode":{},"ErrorInfo":"x"}}"#, code.number))
+                json(format!(
+                    r#"{{"ErrorCode":{},"ErrorInfo":"x"}}"#,
+                    code.number
+                ))
             })
             .await;
             let builder = Client::builder().base_url(server.url()).sdk_app_id(APP);
