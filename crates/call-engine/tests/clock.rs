@@ -2,6 +2,7 @@
 
 mod support;
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -140,9 +141,15 @@ async fn a_ticket_that_was_refused_is_not_used_again() {
 #[tokio::test]
 async fn many_refused_requests_make_one_new_ticket() {
     // Every request with the first ticket is refused; the clock moves with every look at it, so two tickets would differ.
-    let server = Server::by(|request| {
-        let first = request.parameter("usersig") == first_ticket();
-        json(if first { r#"{"ErrorCode":70001}"# } else { OK })
+    let first = OnceLock::new();
+    let server = Server::by(move |request| {
+        let ticket = request.parameter("usersig");
+        let refused = *first.get_or_init(|| ticket.clone()) == ticket;
+        json(if refused {
+            r#"{"ErrorCode":70001}"#
+        } else {
+            OK
+        })
     })
     .await;
     let looks = AtomicI64::new(0);
@@ -164,14 +171,6 @@ async fn many_refused_requests_make_one_new_ticket() {
         .map(|request| request.parameter("usersig"))
         .collect();
     assert_eq!(tickets.len(), 2, "the refused one and one new one");
-}
-
-/// What a client mints at the first look at the clock.
-fn first_ticket() -> String {
-    let key = SecretKey::new(KEY).expect("a key");
-    let life = Duration::from_secs(2 * DAY);
-    let ticket = key.mint(APP, "administrator", NOW, life).expect("a ticket");
-    ticket.expose().to_owned()
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use call_engine::webhook::{self, WebhookEvent};
 use call_engine::{Attempt, Found, FoundCall, Ring, RingError, Room, Seen};
 use serde_json::{Value, json as value};
-use support::{Act, Server, client, json};
+use support::{Act, Server, json, once};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -47,7 +47,7 @@ fn event(body: &Value) -> WebhookEvent {
 #[tokio::test]
 async fn a_lost_answer_is_found_by_its_room_alone() {
     let server = Server::script([Act::Reset]).await;
-    let client_ = client(&server);
+    let client_ = once(&server);
     let lost = client_.ring(Ring::audio("robot", ["jack"])).await;
     let error: RingError = lost.expect_err("a lost answer");
     let room = error.attempt().room().expect("a room").to_string();
@@ -60,7 +60,7 @@ async fn a_lost_answer_is_found_by_its_room_alone() {
     ]))
     .await;
     let found = call(
-        client(&server)
+        once(&server)
             .find_call(error.attempt())
             .await
             .expect("a look"),
@@ -84,7 +84,7 @@ async fn it_looks_on_every_page() {
     };
     let server =
         Server::script([page(1, &full), page(2, &[record("last", "ce-own", now())])]).await;
-    let found = client(&server)
+    let found = once(&server)
         .find_call(&attempt(MINUTE))
         .await
         .expect("a look");
@@ -100,7 +100,7 @@ async fn nothing_found_says_whether_that_means_something() {
         records(&[record("c1", "lobby", now())]),
     ] {
         let server = Server::always(nothing).await;
-        let client = client(&server);
+        let client = once(&server);
         let early = attempt(Duration::from_secs(44));
         let found = client.find_call(&early).await.expect("a look");
         assert!(
@@ -123,7 +123,7 @@ async fn waiting_looks_again_until_it_can_tell() {
         records(&[record("c1", "ce-own", now())]),
     ])
     .await;
-    let found = client(&server)
+    let found = once(&server)
         .find_call(&attempt(Duration::ZERO))
         .wait_with(pause)
         .await;
@@ -133,7 +133,7 @@ async fn waiting_looks_again_until_it_can_tell() {
     // The last look is after the moment from which nothing means nothing.
     let server = Server::always(records(&[])).await;
     let almost = attempt(Duration::from_millis(44_900));
-    let found = client(&server).find_call(&almost).wait_with(MINUTE).await;
+    let found = once(&server).find_call(&almost).wait_with(MINUTE).await;
     assert!(matches!(found, Ok(Found::Nothing)), "{found:?}");
     assert!(SystemTime::now() >= almost.settled_at());
     assert_eq!(server.requests().len(), 2);
@@ -142,7 +142,7 @@ async fn waiting_looks_again_until_it_can_tell() {
 #[tokio::test]
 async fn a_running_call_is_found_by_webhooks_without_a_request() {
     let server = Server::always(records(&[])).await;
-    let client = client(&server);
+    let client = once(&server);
     let seen = Seen::new();
     let attempt = attempt(Duration::ZERO);
     let look = || client.find_call(&attempt).seen(&seen);
@@ -180,7 +180,7 @@ async fn without_a_room_of_its_own_the_nearest_that_fits_is_given_and_not_called
     let server = Server::always(records(&list)).await;
     let ring = Ring::audio("robot", ["jack"]).room_by_service();
     let attempt = ring.attempt(SystemTime::now());
-    let found = call(client(&server).find_call(&attempt).await.expect("a look"));
+    let found = call(once(&server).find_call(&attempt).await.expect("a look"));
     assert_eq!(
         (found.call().id(), found.is_certain()),
         (Some("near"), false)
@@ -194,7 +194,7 @@ async fn without_a_room_of_its_own_the_nearest_that_fits_is_given_and_not_called
     let attempt = Ring::audio("robot", ["jack"])
         .room("lobby")
         .attempt(SystemTime::now());
-    let found = client(&server).find_call(&attempt).seen(&seen).await;
+    let found = once(&server).find_call(&attempt).seen(&seen).await;
     assert!(matches!(found, Ok(Found::TooEarly { .. })), "{found:?}");
 }
 
@@ -216,7 +216,7 @@ async fn number_and_text_are_two_rooms_when_looking_too() {
             .room(room)
             .attempt(SystemTime::now())
             .room_is_its_own();
-        let found = client(&server).find_call(&attempt).await.expect("a look");
+        let found = once(&server).find_call(&attempt).await.expect("a look");
         assert_eq!(matches!(found, Found::Call(_)), is_found, "{found:?}");
     }
 }
@@ -224,6 +224,6 @@ async fn number_and_text_are_two_rooms_when_looking_too() {
 #[tokio::test]
 async fn a_look_that_fails_is_told() {
     let server = Server::always(json(r#"{"ErrorCode":101001}"#)).await;
-    let failed = client(&server).find_call(&attempt(MINUTE)).wait().await;
+    let failed = once(&server).find_call(&attempt(MINUTE)).wait().await;
     assert_eq!(failed.expect_err("a failure").code(), Some(101_001));
 }

@@ -10,7 +10,7 @@ use call_engine::types::{CallRecord, CallResultFilter, CallType};
 use call_engine::{Error, Records, TimeRange};
 use futures_core::Stream;
 use serde_json::{Value, json as value};
-use support::{Act, Server, client, json};
+use support::{Act, Server, json, once};
 
 const RANGE: TimeRange = TimeRange::between_seconds(100, 200);
 
@@ -77,7 +77,7 @@ async fn every_way_of_ending_ends_and_asks_no_further() {
         ),
     ] {
         let server = Server::script(script).await;
-        let all = client(&server).records(RANGE).per_page(2).all().await;
+        let all = once(&server).records(RANGE).per_page(2).all().await;
         assert_eq!(all.expect("records").len(), given);
         let expected: Vec<i64> = (1..=asked).collect();
         assert_eq!(pages(&server), expected);
@@ -91,7 +91,7 @@ async fn every_page_has_the_same_range_size_and_filters() {
         page(Some(3), Some(2), &["c"]),
     ])
     .await;
-    let records = client(&server)
+    let records = once(&server)
         .records(RANGE)
         .per_page(2)
         .result(CallResultFilter::NormalEnd)
@@ -114,7 +114,7 @@ async fn a_record_that_comes_twice_is_given_once() {
         page(Some(4), Some(2), &["b", "c"]),
     ])
     .await;
-    let all = client(&server)
+    let all = once(&server)
         .records(RANGE)
         .per_page(2)
         .all()
@@ -130,7 +130,7 @@ async fn records_that_the_service_did_not_filter_are_filtered_here() {
         {"CallId": "c", "CallResult": 4}, {"CallId": "d"},
     ]}});
     let server = Server::always(json(body.to_string())).await;
-    let records = client(&server).records(RANGE).result("NormalEnd");
+    let records = once(&server).records(RANGE).result("NormalEnd");
     assert_eq!(ids(&records.all().await.expect("records")), ["b", "c"]);
 }
 
@@ -141,7 +141,7 @@ async fn pages_are_read_when_they_are_needed() {
         page(Some(4), Some(2), &["c", "d"]),
     ])
     .await;
-    let mut records = client(&server).records(RANGE).per_page(2);
+    let mut records = once(&server).records(RANGE).per_page(2);
     assert_eq!((records.total(), server.requests().len()), (None, 0));
     for (id, asked) in [("a", 1), ("b", 1), ("c", 2)] {
         let record = records.next().await.expect("one more").expect("a record");
@@ -170,7 +170,7 @@ async fn a_page_that_fails_is_told_once_and_asked_for_again() {
         page(Some(3), Some(2), &["c"]),
     ];
     let server = Server::script(script).await;
-    let mut records = client(&server).records(RANGE).per_page(2);
+    let mut records = once(&server).records(RANGE).per_page(2);
     let mut told = Vec::new();
     while let Some(record) = stream(&mut records).await {
         told.push(match record {
@@ -190,14 +190,14 @@ async fn collecting_stops_at_the_first_failure() {
         json(r#"{"ErrorCode":101002}"#),
     ])
     .await;
-    let failed = client(&server).records(RANGE).per_page(2).all().await;
+    let failed = once(&server).records(RANGE).per_page(2).all().await;
     assert_eq!(failed.expect_err("a failure").code(), Some(101_002));
 }
 
 #[tokio::test]
 async fn asking_for_something_else_begins_anew() {
     let server = Server::always(page(Some(2), Some(1), &["a", "b"])).await;
-    let mut records = client(&server).records(RANGE);
+    let mut records = once(&server).records(RANGE);
     records.next().await.expect("one").expect("a record");
     let all = records.per_page(7).all().await.expect("records");
     assert_eq!(ids(&all), ["a", "b"]);
@@ -212,7 +212,7 @@ async fn asking_for_something_else_begins_anew() {
 #[tokio::test]
 async fn what_breaks_a_rule_is_not_sent() {
     let server = Server::always(nothing()).await;
-    let client = client(&server);
+    let client = once(&server);
     let upside_down = TimeRange::between_seconds(200, 100);
     for (records, field) in [
         (client.records(upside_down), "StartTime"),
@@ -239,7 +239,7 @@ async fn what_breaks_a_rule_is_not_sent() {
 async fn the_last_day_ends_now_on_every_page() {
     let server = Server::always(nothing()).await;
     let day = Duration::from_secs(24 * 60 * 60);
-    client(&server)
+    once(&server)
         .records(TimeRange::last(day))
         .all()
         .await

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use call_engine::types::{MediaType, OfflinePushInfo};
 use call_engine::{Client, Error, Ring, RingError, Room};
 use serde_json::json as value;
-use support::{Act, Nobody, Server, builder, builder_at, client, json};
+use support::{Act, Nobody, Server, builder, builder_at, json, once};
 
 const RINGS: &str = r#"{"ErrorCode":0,"RequestId":"Id-1","Response":{"CallId":"c1","CallResult":[
     {"Callee_Account":"jack","ResultCode":0},
@@ -27,7 +27,7 @@ async fn a_ring_says_everything_it_was_told_and_gives_a_call() {
         .user_data("order 7")
         .push(OfflinePushInfo::new().title("Call"))
         .with_extra("New", 1);
-    let call = client(&server).ring(ring).await.expect("a call");
+    let call = once(&server).ring(ring).await.expect("a call");
     assert_eq!(
         server.request().json(),
         value!({
@@ -49,7 +49,7 @@ async fn a_ring_says_everything_it_was_told_and_gives_a_call() {
 #[tokio::test]
 async fn a_ring_without_a_room_has_one_of_its_own_each_time() {
     let server = Server::always(json(RINGS)).await;
-    let client = client(&server);
+    let client = once(&server);
     let ring = Ring::new(MediaType::Audio, "robot", ["jack"]);
     let mut rooms = Vec::new();
     for _ in 0..2 {
@@ -76,7 +76,7 @@ async fn a_ring_without_a_room_has_one_of_its_own_each_time() {
 async fn the_room_can_be_left_to_the_service() {
     let server = Server::always(json(RINGS)).await;
     let ring = Ring::audio("robot", ["jack"]).room("x").room_by_service();
-    let call = client(&server).ring(ring).await.expect("a call");
+    let call = once(&server).ring(ring).await.expect("a call");
     assert_eq!(
         server.request().json()["CallInfo"],
         value!({"MediaType": "Audio"})
@@ -89,7 +89,7 @@ async fn the_room_can_be_left_to_the_service() {
 async fn an_answer_without_response_is_a_call_that_says_how_it_is_found() {
     let server = Server::always(json(r#"{"ErrorCode":0,"RequestId":"Id-2"}"#)).await;
     let ring = Ring::audio("robot", ["jack"]).room(7);
-    let call = client(&server).ring(ring).await.expect("a call");
+    let call = once(&server).ring(ring).await.expect("a call");
     assert_eq!((call.id(), call.request_id()), (None, Some("Id-2")));
     assert!(call.results().is_empty());
     assert_eq!(call.to_string(), "a call without CallId in room 7");
@@ -113,7 +113,7 @@ async fn an_answer_without_response_is_a_call_that_says_how_it_is_found() {
 #[tokio::test]
 async fn what_breaks_a_rule_is_not_sent_and_did_not_ring() {
     let server = Server::always(json(RINGS)).await;
-    let client = client(&server);
+    let client = once(&server);
     let good = || Ring::audio("robot", ["jack"]);
     let nobody: [&str; 0] = [];
     for (ring, field) in [
@@ -138,7 +138,7 @@ async fn a_lost_answer_leaves_what_is_needed_to_find_the_call() {
     let server = Server::always(Act::Reset).await;
     let before = SystemTime::now();
     let ring = Ring::audio("robot", ["jack"]).timeout(Duration::from_secs(10));
-    let error = failed(&client(&server), ring).await;
+    let error = failed(&once(&server), ring).await;
     assert!(error.may_have_rung());
     assert_eq!(error.operation(), "start_call_by_robot");
     let attempt = error.attempt();
@@ -183,7 +183,7 @@ async fn a_call_by_its_identifier_ends_and_a_second_end_is_no_failure() {
         json(r#"{"ErrorCode":101001}"#),
     ])
     .await;
-    let call = client(&server).call("c1");
+    let call = once(&server).call("c1");
     assert!(call.end().await.expect("an end"));
     assert!(!call.clone().end().await.expect("an end before"));
     assert_eq!(

@@ -6,6 +6,8 @@ use support::builder_at;
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod with_tls {
+    use call_engine::RetryPolicy;
+
     use super::support::builder_at;
     use super::support::secure::{Secure, signed};
 
@@ -15,6 +17,7 @@ mod with_tls {
         let (another, _) = signed("127.0.0.1");
         let server = Secure::start(identity).await;
         let client = builder_at(&server.url())
+            .retry(RetryPolicy::never())
             .add_root_certificate(another.clone())
             .build();
         let error = client

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use call_engine::{Call, Error, Outcome, Ring, Wait};
 use serde_json::{Value, json as value};
-use support::{Act, Server, answer, builder, client, json};
+use support::{Act, Server, answer, builder, json, once};
 
 const GONE: &str = r#"{"ErrorCode":101004,"RequestId":"Id-gone"}"#;
 const NO_RECORD: &str = r#"{"ErrorCode":101050}"#;
@@ -31,7 +31,7 @@ fn ringing() -> Act {
 }
 
 fn call(server: &Server) -> Call {
-    client(server).call("c1").robot("robot")
+    once(server).call("c1").robot("robot")
 }
 
 /// Waits with short pauses.
@@ -139,7 +139,7 @@ async fn the_time_of_a_call_that_was_rung_is_its_ring_timeout_and_ten_seconds() 
     ])
     .await;
     let ring = Ring::audio("robot", ["jack"]).timeout(Duration::from_secs(10));
-    let call = client(&server).ring(ring).await.expect("a call");
+    let call = once(&server).ring(ring).await.expect("a call");
     // It goes on beyond the first look, and its robot is known without being told.
     let outcome = call.wait().pauses(TICK, TICK).await.expect("an outcome");
     assert!(matches!(outcome, Outcome::Ended(_)), "{outcome:?}");
@@ -214,7 +214,7 @@ async fn waiting_for_the_end_does_not_stop_at_an_answer_and_needs_no_robot() {
         json(RECORD),
     ])
     .await;
-    let call = client(&server).call("c1");
+    let call = once(&server).call("c1");
     let wait = call.wait().until_over().pauses(TICK, TICK);
     assert!(matches!(wait.await, Ok(Outcome::Ended(_))));
     assert_eq!(server.requests().len(), 4);
@@ -223,11 +223,7 @@ async fn waiting_for_the_end_does_not_stop_at_an_answer_and_needs_no_robot() {
 #[tokio::test]
 async fn without_the_robot_nobody_can_tell_who_answered() {
     let server = Server::always(ringing()).await;
-    let error: Error = client(&server)
-        .call("c1")
-        .wait()
-        .await
-        .expect_err("no robot");
+    let error: Error = once(&server).call("c1").wait().await.expect_err("no robot");
     assert!(error.is_invalid_request(), "{error}");
     assert!(
         error.to_string().contains("client.call(id).robot("),

@@ -58,7 +58,10 @@ impl Crate {
             if let Some((_, items)) = &item.content {
                 self.module(items.clone(), &inner, below);
             } else {
-                let file = folder.join(format!("{name}.rs"));
+                let file = named(&item.attrs).map_or_else(
+                    || folder.join(format!("{name}.rs")),
+                    |path| folder.join(path),
+                );
                 let file = if file.is_file() {
                     file
                 } else {
@@ -226,4 +229,20 @@ fn walk(tree: &UseTree, path: &mut Vec<String>, tell: &mut dyn FnMut(&str, &[Str
         }
         UseTree::Glob(_) => tell("*", path),
     }
+}
+
+/// The file that `#[path = "…"]` names.
+fn named(attributes: &[syn::Attribute]) -> Option<String> {
+    attributes
+        .iter()
+        .find_map(|attribute| match &attribute.meta {
+            syn::Meta::NameValue(pair) if pair.path.is_ident("path") => match &pair.value {
+                syn::Expr::Lit(syn::ExprLit {
+                    lit: syn::Lit::Str(path),
+                    ..
+                }) => Some(path.value()),
+                _ => None,
+            },
+            _ => None,
+        })
 }

@@ -8,6 +8,9 @@ use call_engine_types::{CodeInfo, Effect};
 /// What the service gives itself for an answer (647/68926).
 const SERVICE_TIME: Duration = Duration::from_secs(3);
 
+/// There is no record, or not yet (101050): an answer rather than a failure.
+const NO_RECORD: i64 = 101_050;
+
 /// What is known of an attempt that failed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Happened {
@@ -106,6 +109,8 @@ fn wanted(situation: &Situation) -> Decision {
         Happened::NoConnection => Decision::Again,
         Happened::Unknown | Happened::Code(None) => unless_it_rings_twice(true),
         Happened::Code(Some(info)) => match info.retry() {
+            // It takes seconds until there is a record, and whoever expects one waits for it: `Call::record`.
+            Retry::Delay if info.code() == NO_RECORD => Decision::Stop,
             Retry::Delay => unless_it_rings_twice(info.may_have_run()),
             Retry::Idempotent => unless_it_rings_twice(true),
             Retry::Reauth if situation.renewable && (twice || !info.may_have_run()) => {

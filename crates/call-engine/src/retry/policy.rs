@@ -16,7 +16,7 @@ use super::{Backoff, RetryBudget};
 /// | a code that refuses the UserSig, not executed | once, with a new UserSig | once, with a new UserSig |
 /// | timeout, broken connection, HTTP 5xx, an answer that is no JSON or too long | again | never |
 /// | a code after which the command may have run, or that nobody knows | again | never |
-/// | success, any other code, a redirect, another HTTP 4xx | never | never |
+/// | success, any other code (also 101050: no record, or not yet), a redirect, another HTTP 4xx | never | never |
 ///
 /// ```
 /// use std::time::Duration;

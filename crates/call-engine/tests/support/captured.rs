@@ -17,8 +17,9 @@ pub fn start() {
     std::panic::set_hook(Box::new(|info| keep(format!("panic {info}"))));
 }
 
-/// Everything until now.
+/// Everything until now; from here on panics are printed again.
 pub fn lines() -> Vec<String> {
+    let _ = std::panic::take_hook();
     LINES.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 

@@ -353,6 +353,12 @@ pub fn client(server: &Server) -> Client {
     builder(server).build().expect("a client")
 }
 
+/// A client for the server that sends each request once, so that its own waiting is seen alone.
+pub fn once(server: &Server) -> Client {
+    let never = builder(server).retry(RetryPolicy::never());
+    never.build().expect("a client")
+}
+
 /// A request that rings one user.
 pub fn ring() -> StartCallByRobotRequest {
     let info = StartCallInfo::new(MediaType::Audio);
