@@ -14,7 +14,8 @@ use crate::credentials::{Clock, Credentials, Source, unlike_a_ticket};
 use crate::error::{Error, Kind};
 use crate::generated::wire;
 use crate::sending::Sending;
-use crate::transport::{Shared, Transport};
+use crate::shared::Shared;
+use crate::transport::Transport;
 use call_engine_types::{Effect, Site};
 
 /// Sets up a [`Client`]: where to, as whom, over which HTTP.

@@ -10,11 +10,11 @@ use serde_json::Value;
 
 use crate::answer::Answer;
 use crate::builder::ClientBuilder;
+use crate::command::Command;
 use crate::error::{Error, Kind};
 use crate::generated::{methods, wire};
 use crate::retry::RetryPolicy;
 use crate::sending::Sending;
-use crate::transport::Command;
 use call_engine_types::validate::{self, Validate};
 use call_engine_types::{Effect, Operation, Site};
 

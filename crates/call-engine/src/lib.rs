@@ -207,6 +207,8 @@ mod calls;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
+mod command;
+#[cfg(feature = "client")]
 mod connecting;
 #[cfg(feature = "client")]
 mod credentials;
@@ -234,6 +236,8 @@ mod retry;
 mod sending;
 #[cfg(feature = "client")]
 mod settings;
+#[cfg(feature = "client")]
+mod shared;
 #[cfg(feature = "testing")]
 pub mod testing;
 #[cfg(feature = "client")]

@@ -114,6 +114,11 @@ pub(crate) fn take_apart(
         };
         failed(kind).with_status(status).with_body(&body)
     };
+    // serde takes a list for an object too.
+    if (200..300).contains(&status) && body.trim_ascii_start().starts_with(b"[") {
+        let message = "it is not the envelope of the service but a list".to_owned();
+        return Err(unreadable(String::new(), message, true));
+    }
     let envelope: Envelope<'_> = match serde_json::from_slice(&body) {
         Ok(envelope) => envelope,
         Err(error) if (200..300).contains(&status) && !error.is_data() => {

@@ -1,20 +1,17 @@
 //! From a request to an answer: credentials on the way out, the envelope on the way in, and again if that is safe.
 
-use std::collections::HashMap;
 use std::fmt;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use call_engine_types::{Effect, Operation};
-use http::header::{ACCEPT, CONTENT_TYPE, DATE, USER_AGENT};
-use http::{HeaderMap, HeaderValue, Method};
+use call_engine_types::Operation;
+use http::header::DATE;
+use http::{HeaderValue, Method};
 use progenitor_client::{ClientHooks, OperationInfo};
-use reqwest::Url;
 use tokio::time::Instant;
 
-use crate::address::Addresses;
-use crate::credentials::Credentials;
+use crate::command::Command;
 use crate::error::{Error, History, Kind};
 use crate::generated::wire;
 use crate::http_date;
@@ -23,20 +20,14 @@ use crate::pace::Turn;
 use crate::received::{self, Received};
 use crate::retry::{Decision, Situation, decide, needed, reaches_goal};
 use crate::sending::Sending;
+use crate::shared::Shared;
 use crate::watch::{Told, Watch};
-
-const AGENT: HeaderValue =
-    HeaderValue::from_static(concat!("call-engine/", env!("CARGO_PKG_VERSION")));
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// Codes that say that a UserSig has expired: a wrong clock mints such ones.
 const EXPIRED: [i64; 2] = [70_001, 70_347];
 
 /// A clock that differs by more is wrong; less is the way of the answer and the width of the date.
 const CLOCK_TOLERANCE: u64 = 60;
-
-/// The limit of commands the contract does not know: that of all it knows (inferred).
-const USUAL_RATE: u32 = 200;
 
 /// What each request needs; the inner value of the generated client. A copy of it is for another request.
 pub struct Transport {
@@ -45,90 +36,6 @@ pub struct Transport {
     operation: Option<&'static Operation>,
     /// What came of the one request of this exchange; the typed side sees only the payload.
     outcome: OnceLock<Result<Received, Error>>,
-}
-
-pub(crate) struct Shared {
-    pub credentials: Credentials,
-    pub addresses: Addresses,
-    /// Whether the HTTP client is the caller's own, which may follow redirects and repeat requests.
-    brought_along: bool,
-    headers: HeaderMap,
-    urls: RwLock<HashMap<(usize, &'static str), Prepared>>,
-}
-
-/// The address of a command with everything but `random`, which is all that changes from attempt to attempt.
-struct Prepared {
-    head: Arc<str>,
-    url: Url,
-}
-
-impl Shared {
-    pub(crate) fn new(credentials: Credentials, addresses: Addresses, brought_along: bool) -> Self {
-        let headers = [(ACCEPT, JSON), (CONTENT_TYPE, JSON), (USER_AGENT, AGENT)];
-        Self {
-            credentials,
-            addresses,
-            brought_along,
-            headers: headers.into_iter().collect(),
-            urls: RwLock::default(),
-        }
-    }
-
-    fn url(&self, command: &Command<'_>, address: usize, head: &Arc<str>) -> Result<Url, String> {
-        let made = || {
-            let mut url = self.addresses.url(address, command.path())?;
-            url.set_query(Some(head));
-            Ok(url)
-        };
-        // Paths of raw commands may be many.
-        let Some(operation) = command.operation else {
-            return made();
-        };
-        let key = (address, operation.path());
-        let urls = self.urls.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = urls.get(&key).filter(|url| Arc::ptr_eq(&url.head, head)) {
-            return Ok(known.url.clone());
-        }
-        drop(urls);
-        let url = made()?;
-        let prepared = Prepared {
-            head: Arc::clone(head),
-            url: url.clone(),
-        };
-        let mut urls = self.urls.write().unwrap_or_else(PoisonError::into_inner);
-        urls.insert(key, prepared);
-        Ok(url)
-    }
-}
-
-/// What is sent: a command of the contract, or a path it does not know.
-#[derive(Clone, Copy)]
-pub(crate) struct Command<'a> {
-    pub operation: Option<&'static Operation>,
-    /// The command word; for a raw command its path.
-    pub name: &'a str,
-}
-
-impl<'a> Command<'a> {
-    fn path(&self) -> &'a str {
-        match self.operation {
-            Some(operation) => operation.path(),
-            None => self.name,
-        }
-    }
-
-    /// Nothing is known of a raw command, so it is taken for one that rings.
-    fn effect(&self) -> Effect {
-        self.operation.map_or(Effect::PlacesCall, Operation::effect)
-    }
-
-    fn rate(&self) -> u32 {
-        self.operation.map_or(USUAL_RATE, Operation::rate_limit)
-    }
-
-    pub fn failed(&self, kind: Kind) -> Error {
-        Error::of(self.name, self.effect(), kind)
-    }
 }
 
 impl Clone for Transport {

@@ -296,6 +296,9 @@ fn a_body_without_command_is_refused() {
         r#"{"CallId":"c1"}"#,
         r#"{"callbackcommand":"x"}"#,
         "[]",
+        // Found by fuzzing: serde reads lists in the place of objects.
+        "[\t\t\n\"CallId\"]\t",
+        r#" ["Call.CallbackAfterEndCall"]"#,
         "null",
         "5",
         "\"x\"",

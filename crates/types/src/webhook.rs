@@ -16,7 +16,7 @@
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer as _};
 use serde_json::Value;
 
@@ -70,6 +70,13 @@ pub fn read(body: &[u8]) -> Result<WebhookEvent, WebhookError> {
     }
     if let Some(event) = quick(body) {
         return Ok(event);
+    }
+    // serde takes a list for an object too.
+    if body.trim_ascii_start().starts_with(b"[") {
+        return Err(WebhookError {
+            path: String::new(),
+            source: serde::de::Error::invalid_type(Unexpected::Seq, &"an object"),
+        });
     }
     let head: Head = decode(body)?;
     WebhookEvent::read(&head.command, body)

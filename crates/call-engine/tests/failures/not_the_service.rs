@@ -50,3 +50,13 @@ async fn html_with_status_200_cannot_be_read() {
         .await;
     }
 }
+
+#[tokio::test]
+async fn a_list_in_the_order_of_the_fields_is_no_success() {
+    let list = r#" ["OK", "", 0, "Id-1", {"CallId": "c1"}]"#;
+    unknown_outcome(answer("200 OK", "application/json", list), |error| {
+        assert!(error.is_decode(), "{error:?}");
+        assert!(error.message().contains("a list"), "{error}");
+    })
+    .await;
+}
