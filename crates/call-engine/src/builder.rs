@@ -53,6 +53,7 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
             .field("base_url", &self.base_url.as_deref().map(shown))
+            .field("backup_url", &self.backup_url.as_deref().map(shown))
             .field("sdk_app_id", &self.sdk_app_id)
             .field("identifier", &self.identifier)
             .field("connecting", &self.connecting)

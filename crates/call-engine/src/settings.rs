@@ -248,15 +248,19 @@ impl Settings {
     ///
     /// There is no such site; the message lists all.
     pub fn address(&self) -> Result<Option<String>, Error> {
-        self.one_of(Setting::Site.group())
-            .map(|value| match value.setting {
-                Setting::Site => value.read(|text| {
-                    let site = text.parse::<Site>();
-                    site.map(|site| site.url().to_owned())
-                        .map_err(|error| error.to_string())
-                }),
-                _ => Ok(value.text.to_string()),
-            })
+        if let Some(site) = self.site()? {
+            return Ok(Some(site.url().to_owned()));
+        }
+        let value = self.one_of(Setting::Site.group());
+        Ok(value.map(|value| value.text.to_string()))
+    }
+
+    /// The site, if a site and not an address of its own was chosen.
+    fn site(&self) -> Result<Option<Site>, Error> {
+        let value = self.one_of(Setting::Site.group());
+        value
+            .filter(|value| value.setting == Setting::Site)
+            .map(|value| value.read(|text| text.parse::<Site>().map_err(|error| error.to_string())))
             .transpose()
     }
 
@@ -293,7 +297,9 @@ impl Settings {
     /// A value is wrong, or a file cannot be read; the message names where it comes from and never shows a secret.
     pub fn builder(&self) -> Result<ClientBuilder, Error> {
         let mut builder = Client::builder().naming_variables();
-        if let Some(address) = self.address()? {
+        if let Some(site) = self.site()? {
+            builder = builder.site(site);
+        } else if let Some(address) = self.address()? {
             builder = builder.base_url(address);
         }
         if let Some(number) = self.sdk_app_id()? {

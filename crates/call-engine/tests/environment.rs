@@ -4,6 +4,7 @@ mod support;
 
 use std::fs;
 
+use call_engine::{Setting, Settings};
 use support::process::{self, made, sent};
 use support::{KEY, Server, json};
 
@@ -177,4 +178,25 @@ fn a_profile_without_the_feature_names_the_feature() {
         said.contains("CALL_ENGINE_PROFILE") && said.contains("feature `profile`"),
         "{said}"
     );
+}
+
+#[test]
+fn a_site_that_is_set_brings_its_backup_and_an_address_none() {
+    for (setting, text, backup) in [
+        (
+            Setting::Site,
+            "singapore",
+            Some("https://adminapisgp.my-imcloud.com"),
+        ),
+        (Setting::Endpoint, "https://gateway.example", None),
+    ] {
+        let mut settings = Settings::new();
+        settings.set(setting, text, "a flag").expect("a setting");
+        let builder = settings.builder().expect("a set-up");
+        let shown = format!("{builder:?}");
+        assert!(
+            shown.contains(&format!("backup_url: {backup:?}")),
+            "{shown}"
+        );
+    }
 }

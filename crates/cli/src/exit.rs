@@ -3,8 +3,8 @@
 use std::io;
 use std::process::ExitCode;
 
+use call_engine::Error;
 use call_engine::validate::ValidationError;
-use call_engine::{Effect, Error, Operation};
 
 use crate::output::talk;
 
@@ -103,7 +103,7 @@ impl Failure {
                     5
                 } else if code.is_some() {
                     1
-                } else if error.is_invalid_request() || is_setup(error) {
+                } else if error.is_invalid_request() || error.is_setup() {
                     2
                 } else {
                     3
@@ -111,14 +111,6 @@ impl Failure {
             }
         }
     }
-}
-
-/// Whether the client could not even make the request. For commands that only read, that cannot be told from a broken
-/// connection.
-fn is_setup(error: &Error) -> bool {
-    let reads =
-        Operation::find(error.operation()).is_some_and(|known| known.effect() == Effect::Read);
-    !reads && !error.is_connect() && !error.may_have_taken_effect()
 }
 
 fn advise(hints: &[String]) {
