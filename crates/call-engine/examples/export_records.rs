@@ -79,11 +79,7 @@ fn quoted(cell: &str) -> String {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::builder()
-        .base_url(std::env::var("CALL_ENGINE_ENDPOINT")?)
-        .sdk_app_id(std::env::var("CALL_ENGINE_SDK_APP_ID")?.parse()?)
-        .secret_key(&std::env::var("CALL_ENGINE_SECRET_KEY")?)
-        .build()?;
+    let client = Client::from_env()?;
     let now = match std::env::args().nth(1) {
         Some(moment) => moment.parse()?,
         None => i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs())?,

@@ -55,11 +55,7 @@ pub(crate) async fn one_of(client: &Client, people: &[&str]) -> Result<Option<St
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::builder()
-        .base_url(std::env::var("CALL_ENGINE_ENDPOINT")?)
-        .sdk_app_id(std::env::var("CALL_ENGINE_SDK_APP_ID")?.parse()?)
-        .secret_key(&std::env::var("CALL_ENGINE_SECRET_KEY")?)
-        .build()?;
+    let client = Client::from_env()?;
     match first_of(&client, &["jack", "rose"]).await? {
         Some(first) => println!("{first} answered first"),
         None => println!(

@@ -6,17 +6,16 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::routing::post;
-use call_engine::types::{CallResult, MediaType, StartCallByRobotRequest, StartCallInfo};
+use call_engine::types::CallResult;
 use call_engine::webhook::{
     Endpoint, MemoryGuard, Placement, Receiver, Timelines, WebhookEvent, queue,
 };
-use call_engine::{Client, Error};
+use call_engine::{Client, Ring, RingError};
 use tokio::net::TcpListener;
 
 /// Callees by the call that rings them.
@@ -29,12 +28,9 @@ struct Service {
 }
 
 impl Service {
-    async fn ring(&self, callee: &str) -> Result<String, Error> {
-        let audio = StartCallInfo::new(MediaType::Audio);
-        let request =
-            StartCallByRobotRequest::new("robot", [callee], Duration::from_secs(30), audio);
-        let call = self.client.start_call_by_robot(request).await?;
-        let call_id = call.call_id().to_owned();
+    async fn ring(&self, callee: &str) -> Result<String, RingError> {
+        let call = self.client.ring(Ring::audio("robot", [callee])).await?;
+        let call_id = call.id().unwrap_or_default().to_owned();
         let mut ringing = self.ringing.lock().unwrap_or_else(PoisonError::into_inner);
         ringing.insert(call_id.clone(), callee.to_owned());
         Ok(call_id)
@@ -48,7 +44,7 @@ async fn ring(
     service.ring(&callee).await.map_err(|error| {
         eprintln!("{error}");
         // Whoever asked must not try again at once when it may be ringing.
-        let status = if error.may_have_taken_effect() {
+        let status = if error.may_have_rung() {
             StatusCode::ACCEPTED
         } else {
             StatusCode::BAD_GATEWAY
@@ -86,11 +82,7 @@ fn follow(event: WebhookEvent, calls: &mut Timelines, ringing: &Ringing) {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let application = std::env::var("CALL_ENGINE_SDK_APP_ID")?.parse()?;
-    let client = Client::builder()
-        .base_url(std::env::var("CALL_ENGINE_ENDPOINT")?)
-        .sdk_app_id(application)
-        .secret_key(&std::env::var("CALL_ENGINE_SECRET_KEY")?)
-        .build()?;
+    let client = Client::from_env()?;
     let ringing = Ringing::default();
 
     // docs: endpoint

@@ -60,11 +60,7 @@ fn say(error: &Error) {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = Client::builder()
-        .base_url(std::env::var("CALL_ENGINE_ENDPOINT")?)
-        .sdk_app_id(std::env::var("CALL_ENGINE_SDK_APP_ID")?.parse()?)
-        .secret_key(&std::env::var("CALL_ENGINE_SECRET_KEY")?)
-        .build()?;
+    let client = Client::from_env()?;
     // A receiver of webhooks gives it every event: `seen.note(&event)`.
     let seen = Seen::new();
     let ring = Ring::audio("robot", ["jack"]).timeout(Duration::from_secs(10));
