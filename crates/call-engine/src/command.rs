@@ -16,7 +16,7 @@ pub(crate) struct Command<'a> {
 }
 
 impl<'a> Command<'a> {
-    pub fn path(&self) -> &'a str {
+    pub(crate) fn path(&self) -> &'a str {
         match self.operation {
             Some(operation) => operation.path(),
             None => self.name,
@@ -24,15 +24,15 @@ impl<'a> Command<'a> {
     }
 
     /// Nothing is known of a raw command, so it is taken for one that rings.
-    pub fn effect(&self) -> Effect {
+    pub(crate) fn effect(&self) -> Effect {
         self.operation.map_or(Effect::PlacesCall, Operation::effect)
     }
 
-    pub fn rate(&self) -> u32 {
+    pub(crate) fn rate(&self) -> u32 {
         self.operation.map_or(USUAL_RATE, Operation::rate_limit)
     }
 
-    pub fn failed(&self, kind: Kind) -> Error {
+    pub(crate) fn failed(&self, kind: Kind) -> Error {
         Error::of(self.name, self.effect(), kind)
     }
 }
