@@ -87,7 +87,8 @@ type OnError = dyn Fn(&ReceiveError) + Send + Sync;
 /// * Everything else is answered as [`ReceiveError::reply`] says.
 ///
 /// With the feature `tower` it is a service that reads the body itself, up to the limit: in axum
-/// `Router::new().route_service("/webhooks", endpoint)`. Put no layer before it that reads the body.
+/// `Router::new().route_service("/webhooks", endpoint)`. Put no layer before it that reads the body. How long a sender may
+/// take for its body is for the server around it to limit, as for every other route.
 ///
 /// Cheap to clone; clones share the inbox.
 #[derive(Clone)]
