@@ -124,3 +124,37 @@ fn every_change_of_a_document_is_told_there_and_back() {
         faults.join("\n\n")
     );
 }
+
+/// Commands are compared by two threads, and both of them see the component under its new name.
+#[test]
+fn a_component_that_all_commands_use_is_renamed_once() {
+    let document = |name: &str| {
+        let path = |command: usize| {
+            let body = serde_json::json!({
+                "content": {"application/json": {"schema": {"$ref": format!("#/components/schemas/{name}")}}}
+            });
+            let done = serde_json::json!({"200": {"description": "Done."}});
+            let operation = serde_json::json!({
+                "operationId": format!("command_{command}"),
+                "requestBody": body,
+                "responses": done,
+            });
+            (
+                format!("/{command}"),
+                serde_json::json!({"post": operation}),
+            )
+        };
+        serde_json::json!({
+            "openapi": "3.0.3",
+            "info": {"title": "T", "version": "1"},
+            "paths": (0..9).map(path).collect::<Map<String, Value>>(),
+            "components": {"schemas": {name: {"type": "object"}}},
+        })
+    };
+    let found = diff(&edition(&document("Phone")), &edition(&document("Callee")));
+    let [difference] = found.as_slice() else {
+        panic!("{found:#?}");
+    };
+    assert_eq!(difference.rule, "component-changed");
+    assert_eq!(difference.uses.len(), 1, "{difference:#?}");
+}

@@ -1,6 +1,7 @@
 //! The comparison under way.
 
 use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
@@ -9,7 +10,7 @@ use super::edition::Edition;
 use super::found::{Found, Pointers, Spot};
 use super::rules::Verdict;
 use super::unchanged::{Changed, References};
-use super::view::{At, Node};
+use super::view::{At, Node, entry, equal};
 use super::webhooks::Unmatched;
 use super::words::{contrast, shown};
 use crate::beside::beside;
@@ -24,9 +25,9 @@ pub(super) struct Comparison<'a> {
     pub(super) head: &'a Edition,
     /// Whether the documents are the same, so that nothing more is known about them.
     pub(super) same: bool,
-    pub(super) changed: Changed<'a>,
-    pub(super) used_base: HashSet<&'a str>,
-    pub(super) used_head: HashSet<&'a str>,
+    pub(super) changed: Arc<Changed<'a>>,
+    pub(super) used_base: Arc<HashSet<&'a str>>,
+    pub(super) used_head: Arc<HashSet<&'a str>>,
     pub(super) found: Found,
     /// Components that have another name now.
     pub(super) renamed: HashSet<(&'a str, String)>,
@@ -57,7 +58,7 @@ pub(super) enum Relation {
 
 impl<'a> Comparison<'a> {
     pub(super) fn of(base: &'a Edition, head: &'a Edition) -> Self {
-        let same = base.root() == head.root();
+        let same = equal(base.root(), head.root());
         let ((changed, used_head), used_base) = if same {
             Default::default()
         } else {
@@ -75,9 +76,9 @@ impl<'a> Comparison<'a> {
             base,
             head,
             same,
-            changed,
-            used_base,
-            used_head,
+            changed: Arc::new(changed),
+            used_base: Arc::new(used_base),
+            used_head: Arc::new(used_head),
             found: Found::default(),
             renamed: HashSet::new(),
             unmatched: Unmatched::default(),
@@ -86,6 +87,45 @@ impl<'a> Comparison<'a> {
             relations: HashMap::new(),
             depth: 0,
         }
+    }
+
+    /// A comparison of the same editions that has found nothing yet.
+    fn fresh(&self) -> Self {
+        Self {
+            changed: Arc::clone(&self.changed),
+            used_base: Arc::clone(&self.used_base),
+            used_head: Arc::clone(&self.used_head),
+            found: Found::default(),
+            renamed: self.renamed.clone(),
+            unmatched: Unmatched::default(),
+            tasks: VecDeque::new(),
+            visited: HashSet::new(),
+            relations: HashMap::new(),
+            ..*self
+        }
+    }
+
+    /// Compares pairs, the second half of them at the same time as the first.
+    pub(super) fn pairs<P: Sync>(&mut self, pairs: &[P], compare: impl Fn(&mut Self, &P) + Sync) {
+        let (first, second) = pairs.split_at(pairs.len().div_ceil(2));
+        let mut other = self.fresh();
+        let ((), other) = beside(
+            || {
+                for pair in first {
+                    compare(self, pair);
+                }
+            },
+            || {
+                for pair in second {
+                    compare(&mut other, pair);
+                }
+                other
+            },
+        );
+        self.found.append(other.found);
+        self.renamed.extend(other.renamed);
+        self.unmatched.base.extend(other.unmatched.base);
+        self.unmatched.head.extend(other.unmatched.head);
     }
 
     /// Compares two schemas and everything in them.
@@ -221,12 +261,24 @@ impl<'a> Comparison<'a> {
         words: &[&str],
         parts: &[&str],
     ) {
+        self.words_beside(spot, base, head, words, |key| parts.contains(&key));
+    }
+
+    /// As [`Self::words`], with the question which keys are compared by somebody else.
+    pub(super) fn words_beside(
+        &mut self,
+        spot: &Spot,
+        base: &At<'a>,
+        head: &At<'a>,
+        words: &[&str],
+        is_part: impl Fn(&str) -> bool,
+    ) {
         let nothing = Map::new();
         let base_map = base.value.as_object().unwrap_or(&nothing);
         let head_map = head.value.as_object().unwrap_or(&nothing);
-        let removed = base_map.keys().filter(|key| !head_map.contains_key(*key));
+        let removed = base_map.keys().filter(|key| entry(head_map, key).is_none());
         for key in head_map.keys().chain(removed) {
-            if parts.contains(&key.as_str()) || key == "$ref" {
+            if is_part(key) || key == "$ref" {
                 continue;
             }
             let subject = if words.contains(&key.as_str()) {
@@ -234,7 +286,7 @@ impl<'a> Comparison<'a> {
             } else {
                 "not-understood".to_owned()
             };
-            let values = (base_map.get(key), head_map.get(key));
+            let values = (entry(base_map, key), entry(head_map, key));
             let (from, to) = (step(&base.pointer, key), step(&head.pointer, key));
             self.raw(spot, &subject, key, values, (&from, &to));
         }
@@ -261,7 +313,7 @@ impl<'a> Comparison<'a> {
                 format!("`{name}` was {} and is gone", shown(from)),
                 Pointers::base(base),
             ),
-            (Some(from), Some(to)) if from != to => (
+            (Some(from), Some(to)) if !equal(from, to) => (
                 Change::Changed,
                 contrast(name, from, to),
                 Pointers::both(base, head),

@@ -124,6 +124,18 @@ impl Found {
         });
     }
 
+    /// Adds what was found elsewhere at the same time.
+    pub(super) fn append(&mut self, other: Self) {
+        self.verdicts.extend(other.verdicts);
+        for (key, uses) in other.list {
+            let known = self.list.entry(key).or_default();
+            // What is felt by the document as a whole is felt once.
+            let new = |felt: &Use| felt.command.is_some() || !known.contains(felt);
+            let uses: Vec<Use> = uses.into_iter().filter(new).collect();
+            known.extend(uses);
+        }
+    }
+
     /// The differences, breaking ones first, then by place.
     pub(super) fn differences(self, base: &Edition, head: &Edition) -> Vec<Difference> {
         let told = self.list.into_iter().map(|(key, uses)| {

@@ -143,12 +143,16 @@ impl<'a> Comparison<'a> {
             gone.insert(operation.key(), operation);
         }
         let mut new = Vec::new();
+        let mut both = Vec::new();
         for operation in head {
             match gone.remove(&operation.key()) {
-                Some(from) => self.operation(&from, &operation),
+                Some(from) => both.push((from, operation)),
                 None => new.push(operation),
             }
         }
+        self.pairs(&both, |comparison, (from, to)| {
+            comparison.operation(from, to);
+        });
         let mut gone: Vec<Operation<'a>> =
             order.iter().filter_map(|key| gone.remove(key)).collect();
         for operation in new {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::comparison::{Comparison, Task, kebab};
 use super::difference::Change;
 use super::found::{Pointers, Spot};
-use super::view::{At, Node, View};
+use super::view::{At, Node, View, equal};
 use super::words::{contrast, shown};
 use crate::bundle::VALUE_NAMES;
 
@@ -281,7 +281,7 @@ pub(super) fn presence(from: Option<&At<'_>>, to: Option<&At<'_>>) -> Option<Cha
     match (from, to) {
         (None, Some(_)) => Some(Change::Added),
         (Some(_), None) => Some(Change::Removed),
-        (Some(from), Some(to)) if from.value != to.value => Some(Change::Changed),
+        (Some(from), Some(to)) if !equal(from.value, to.value) => Some(Change::Changed),
         _ => None,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::view::find;
+use super::view::{equal, find};
 use crate::yaml::step;
 
 /// The targets of references of one document, and who refers to whom.
@@ -94,10 +94,12 @@ impl<'a> Changed<'a> {
                 users.entry(target).or_default().push(user);
             }
         }
-        let differ = head
-            .targets
-            .keys()
-            .filter(|target| find(base, target) != find(head.root, target));
+        let differ = head.targets.keys().filter(|target| {
+            match (find(base, target), find(head.root, target)) {
+                (Some(base), Some(head)) => !equal(base, head),
+                (base, head) => base.is_some() != head.is_some(),
+            }
+        });
         let mut open: Vec<&'a str> = differ.copied().collect();
         let mut targets = HashSet::new();
         while let Some(target) = open.pop() {
@@ -115,7 +117,7 @@ impl<'a> Changed<'a> {
 
     /// Whether two values are the same, all the way down.
     pub(super) fn same(&self, base: &Value, head: &Value) -> bool {
-        if base != head {
+        if !equal(base, head) {
             return false;
         }
         let mut references = Vec::new();

@@ -1,11 +1,12 @@
 //! The document as a whole: what it says of itself, and what nothing uses.
 
+use indexmap::IndexSet;
 use serde_json::{Map, Value};
 
 use super::comparison::Comparison;
 use super::difference::Change;
 use super::found::{Pointers, Spot};
-use super::view::At;
+use super::view::{At, find};
 use crate::catalogue::EXTENSION;
 use crate::yaml::step;
 
@@ -40,16 +41,8 @@ impl<'a> Comparison<'a> {
         }
         self.servers(&spot, &base, &head);
         self.tags(&spot, &base, &head);
-        let beside = |at: At<'a>| -> Vec<&'a str> {
-            let paths = at.child("paths");
-            let names = paths.iter().flat_map(At::entries).map(|(name, _)| name);
-            names.collect()
-        };
-        let mut paths = beside(base.clone());
-        paths.extend(beside(head.clone()));
-        paths.retain(|path| path.starts_with('/'));
         if let (Some(base), Some(head)) = (base.child("paths"), head.child("paths")) {
-            self.words(&spot, &base, &head, &[], &paths);
+            self.words_beside(&spot, &base, &head, &[], |key| key.starts_with('/'));
         }
         self.unknown_sections(&spot, &base, &head);
         self.schemes(&spot, &base, &head);
@@ -174,23 +167,21 @@ impl<'a> Comparison<'a> {
                 let map = root.pointer(&pointer).and_then(Value::as_object);
                 map.map(|map| map.keys().collect()).unwrap_or_default()
             };
-            let mut all = names(head);
-            all.extend(names(base));
-            all.sort_unstable();
-            all.dedup();
+            let all: IndexSet<&String> = names(head).into_iter().chain(names(base)).collect();
             for name in all {
                 let pointer = step(&pointer, name);
                 let used = self.used_base.contains(pointer.as_str())
                     || self.used_head.contains(pointer.as_str());
+                if used {
+                    continue;
+                }
                 let at = |root: &'a Value| {
-                    root.pointer(&pointer).map(|value| At {
+                    find(root, &pointer).map(|value| At {
                         value,
                         pointer: pointer.clone(),
                     })
                 };
-                if !used {
-                    self.component(section, name, (at(base), at(head)));
-                }
+                self.component(section, name, (at(base), at(head)));
             }
         }
     }

@@ -28,6 +28,10 @@ pub fn step(pointer: &str, name: &str) -> String {
 
 fn push_step(pointer: &mut String, name: &str) {
     pointer.push('/');
+    if !name.contains(['~', '/']) {
+        pointer.push_str(name);
+        return;
+    }
     for c in name.chars() {
         match c {
             '~' => pointer.push_str("~0"),
