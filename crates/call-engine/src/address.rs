@@ -44,6 +44,11 @@ impl Addresses {
         1 - failed
     }
 
+    /// Where requests go as long as nothing is wrong.
+    pub(crate) fn first(&self) -> &str {
+        self.all.first().map_or("", String::as_str)
+    }
+
     /// The address of a command.
     pub(crate) fn url(&self, address: usize, path: &str) -> Result<Url, String> {
         let base = self.all.get(address).map_or("", String::as_str);

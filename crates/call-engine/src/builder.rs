@@ -194,10 +194,13 @@ impl ClientBuilder {
             Shared::new(credentials, addresses, brought_along),
             self.sending,
         );
-        let wire = wire::Client::new_with_client(base_url, http, transport);
+        let wire = wire::Client::new_with_client(NO_ADDRESS, http, transport);
         Ok(Client { wire })
     }
 }
+
+/// What the generated client believes to be the address. It is read with each request and then thrown away, so it is short.
+const NO_ADDRESS: &str = "x://x";
 
 /// Reads an address and refuses what may not carry a UserSig.
 fn checked(address: &str, plain_http: bool) -> Result<Url, String> {

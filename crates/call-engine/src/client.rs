@@ -13,6 +13,7 @@ use crate::builder::ClientBuilder;
 use crate::command::Command;
 use crate::error::{Error, Kind};
 use crate::generated::{methods, wire};
+use crate::received::{Nothing, read_whole};
 use crate::retry::RetryPolicy;
 use crate::sending::Sending;
 use call_engine_types::validate::{self, Validate};
@@ -37,7 +38,7 @@ pub struct Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.wire.baseurl)
+            .field("base_url", &self.wire.inner.base_url())
             .field("transport", &self.wire.inner)
             .finish_non_exhaustive()
     }
@@ -154,7 +155,7 @@ impl Client {
     /// Reads a request from JSON.
     pub(crate) fn read<T: DeserializeOwned>(
         operation: &Operation,
-        body: Value,
+        body: &Value,
     ) -> Result<T, Error> {
         validate::read(body).map_err(|error| Error::new(operation, Kind::Invalid(error)))
     }
@@ -177,19 +178,33 @@ impl Client {
     }
 
     /// The generated client for one request, with a slot for what came of it.
-    pub(crate) fn exchange(&self, operation: &'static Operation) -> wire::Client {
+    pub(crate) fn exchange<T: DeserializeOwned + Send + Sync + 'static>(
+        &self,
+        operation: &'static Operation,
+    ) -> wire::Client {
         wire::Client {
             baseurl: self.wire.baseurl.clone(),
             client: self.wire.client.clone(),
-            inner: self.wire.inner.exchange(operation),
+            inner: self.wire.inner.exchange(operation, read_whole::<T>),
         }
     }
 
-    /// Turns what the generated client returns into our own answer and error.
-    pub(crate) fn finish<T: DeserializeOwned>(
+    /// As [`Self::finish`], for a command that answers nothing.
+    pub(crate) fn finish_empty(
         operation: &Operation,
         exchange: wire::Client,
-        result: Result<ResponseValue<T>, WireError<()>>,
+        result: Result<ResponseValue<()>, WireError<()>>,
+    ) -> Result<Answer<()>, Error> {
+        let answer: Answer<Nothing> = Self::finish(operation, exchange, result)?;
+        let request_id = answer.request_id().map(str::to_owned);
+        Ok(Answer::new((), request_id))
+    }
+
+    /// Turns what came of a request into our own answer and error.
+    pub(crate) fn finish<T: DeserializeOwned + 'static>(
+        operation: &Operation,
+        exchange: wire::Client,
+        result: Result<ResponseValue<()>, WireError<()>>,
     ) -> Result<Answer<T>, Error> {
         let Some(outcome) = exchange.inner.into_outcome() else {
             // The hook did not run: the request could not even be built.
@@ -200,19 +215,12 @@ impl Client {
             return Err(Error::new(operation, Kind::Setup(message)));
         };
         let mut received = outcome?;
-        match result {
-            Ok(value) => {
+        match received.payload() {
+            Ok(payload) => {
                 received.succeeded();
-                Ok(Answer::new(value.into_inner(), received.request_id))
+                Ok(Answer::new(payload, received.request_id))
             }
-            Err(error) => {
-                let (path, message) = match error {
-                    WireError::InvalidResponsePayload(payload, error) => {
-                        (place::<T>(&payload), error.to_string())
-                    }
-                    // Nothing else can follow an answer of the service; no text of the HTTP library gets out.
-                    _ => (String::new(), "the payload could not be read".to_owned()),
-                };
+            Err((path, message)) => {
                 let kind = Kind::Decode {
                     path,
                     message,
@@ -221,17 +229,5 @@ impl Client {
                 Err(received.unreadable(Error::new(operation, kind)))
             }
         }
-    }
-}
-
-/// Where in the payload the fault is; looked for only now, off the hot path.
-fn place<T: DeserializeOwned>(payload: &[u8]) -> String {
-    let mut json = serde_json::Deserializer::from_slice(payload);
-    match serde_path_to_error::deserialize::<_, T>(&mut json) {
-        Ok(_) => String::new(),
-        Err(error) => match error.path().to_string().as_str() {
-            "." => "Response".to_owned(),
-            path => format!("Response.{path}"),
-        },
     }
 }

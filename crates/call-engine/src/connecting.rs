@@ -70,6 +70,8 @@ impl Connecting {
         }
         let http = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
+            // Whether a request is sent again is decided here and nowhere else.
+            .retry(reqwest::retry::never().max_retries_per_request(0))
             .referer(false)
             .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT));
         let http = match &self.proxy {

@@ -1,20 +1,70 @@
 //! The answer of the service, taken apart.
 
+use std::any::Any;
+use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use call_engine_types::Envelope;
+use call_engine_types::{Envelope, place};
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Deserializer};
 
 use crate::error::{Error, History, Kind};
 use crate::watch::Watch;
+
+/// What an answer holds, read in one pass with the envelope around it.
+pub(crate) struct Whole {
+    request_id: Option<String>,
+    payload: Box<dyn Any + Send + Sync>,
+}
+
+/// Reads a success into the type of its payload; `None` if it is none, or cannot be read so.
+pub(crate) type ReadWhole = fn(&[u8]) -> Option<Whole>;
+
+/// Reads a success with a payload.
+pub(crate) fn read_whole<T: DeserializeOwned + Send + Sync + 'static>(
+    body: &[u8],
+) -> Option<Whole> {
+    let Answer {
+        error_code: 0,
+        request_id,
+        response: Some(payload),
+    } = serde_json::from_slice::<Answer<T>>(body).ok()?
+    else {
+        return None;
+    };
+    let payload = Box::new(payload);
+    Some(Whole {
+        request_id,
+        payload,
+    })
+}
+
+/// An answer with its payload. What is not asked for here is looked at when this cannot be read.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Answer<T> {
+    error_code: i64,
+    request_id: Option<String>,
+    response: Option<T>,
+}
+
+/// The payload of a command that answers nothing, whatever stands in its place.
+pub struct Nothing;
+
+impl<'de> Deserialize<'de> for Nothing {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        IgnoredAny::deserialize(deserializer).map(|_| Self)
+    }
+}
 
 /// A successful answer.
 pub(crate) struct Received {
     /// The query up to the UserSig, so that an error can leave it out.
     head: Arc<str>,
     body: Bytes,
-    payload: Option<(usize, usize)>,
+    payload: Payload,
     pub request_id: Option<String>,
     pub history: History,
     pub watch: Option<Box<Watch>>,
@@ -26,7 +76,7 @@ impl Received {
         Self {
             head: Arc::clone(head),
             body: Bytes::from_static(b"{}"),
-            payload: None,
+            payload: Payload::None,
             request_id,
             history: History::default(),
             watch: None,
@@ -38,12 +88,24 @@ impl Received {
         &self.body
     }
 
-    /// The `Response` of the answer; an empty object when there is none (C-1).
-    pub fn payload(&self) -> Bytes {
-        match self.payload {
-            Some((start, end)) => self.body.slice(start..end),
-            None => Bytes::from_static(b"{}"),
-        }
+    /// The `Response` of the answer, or why it cannot be read and where in it; what is required of an empty object when
+    /// there is none (C-1).
+    pub fn payload<T: DeserializeOwned + 'static>(&mut self) -> Result<T, (String, String)> {
+        let json = match mem::replace(&mut self.payload, Payload::None) {
+            Payload::Read(payload) => match payload.downcast() {
+                Ok(payload) => return Ok(*payload),
+                Err(_) => Bytes::new(),
+            },
+            Payload::Raw(start, end) => self.body.slice(start..end),
+            Payload::None => Bytes::from_static(b"{}"),
+        };
+        serde_json::from_slice(&json).map_err(|error| {
+            let place = match place::of(&json, &error).as_str() {
+                "" => "Response".to_owned(),
+                place => format!("Response.{place}"),
+            };
+            (place, error.to_string())
+        })
     }
 
     /// The RequestId, unless a server echoes the UserSig in it.
@@ -75,6 +137,14 @@ impl Received {
     }
 }
 
+/// The `Response` of an answer.
+enum Payload {
+    Read(Box<dyn Any + Send + Sync>),
+    /// Where it stands in the body.
+    Raw(usize, usize),
+    None,
+}
+
 /// Reads an answer up to the limit.
 pub(crate) async fn read(
     response: &mut reqwest::Response,
@@ -85,7 +155,8 @@ pub(crate) async fn read(
     let Some(first) = response.chunk().await.map_err(failed)? else {
         return Ok(Bytes::new());
     };
-    // Most answers come in one piece, which is then not copied.
+    // Most answers come in one piece, which is then not copied. Its end is waited for also when the length is known: it
+    // comes when the connection is free for the next request.
     let mut length = first.len();
     let mut whole: Option<BytesMut> = None;
     while length <= limit {
@@ -104,6 +175,7 @@ pub(crate) fn take_apart(
     head: &Arc<str>,
     body: Bytes,
     status: u16,
+    read: Option<ReadWhole>,
     failed: &dyn Fn(Kind) -> Error,
 ) -> Result<Received, Error> {
     let unreadable = |path, message, settled| {
@@ -119,6 +191,19 @@ pub(crate) fn take_apart(
         let message = "it is not the envelope of the service but a list".to_owned();
         return Err(unreadable(String::new(), message, true));
     }
+    if (200..300).contains(&status)
+        && let Some(read) = read
+        && let Some(whole) = read(&body)
+    {
+        return Ok(Received {
+            head: Arc::clone(head),
+            body,
+            payload: Payload::Read(whole.payload),
+            request_id: whole.request_id,
+            history: History::default(),
+            watch: None,
+        });
+    }
     let envelope: Envelope<'_> = match serde_json::from_slice(&body) {
         Ok(envelope) => envelope,
         Err(error) if (200..300).contains(&status) && !error.is_data() => {
@@ -126,13 +211,7 @@ pub(crate) fn take_apart(
             return Err(unreadable(String::new(), message, false));
         }
         Err(error) if (200..300).contains(&status) => {
-            // Only now, off the hot path, is the field looked for.
-            let mut json = serde_json::Deserializer::from_slice(&body);
-            let path = serde_path_to_error::deserialize::<_, Envelope<'_>>(&mut json)
-                .err()
-                .map(|error| error.path().to_string())
-                .filter(|path| path != ".")
-                .unwrap_or_default();
+            let path = place::of(&body, &error);
             let message = format!("it is not the envelope of the service: {error}");
             return Err(unreadable(path, message, true));
         }
@@ -153,8 +232,9 @@ pub(crate) fn take_apart(
     }
     let payload = envelope.response().map(|raw| {
         let start = raw.get().as_ptr() as usize - body.as_ptr() as usize;
-        (start, start + raw.get().len())
+        Payload::Raw(start, start + raw.get().len())
     });
+    let payload = payload.unwrap_or(Payload::None);
     Ok(Received {
         head: Arc::clone(head),
         body,

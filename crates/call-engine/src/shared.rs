@@ -1,8 +1,8 @@
 //! What all requests of a client share.
 
-use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
+use arc_swap::ArcSwap;
 use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
 use reqwest::Url;
@@ -22,11 +22,14 @@ pub(crate) struct Shared {
     /// Whether the HTTP client is the caller's own, which may follow redirects and repeat requests.
     pub brought_along: bool,
     pub headers: HeaderMap,
-    urls: RwLock<HashMap<(usize, &'static str), Prepared>>,
+    urls: ArcSwap<Vec<Prepared>>,
 }
 
 /// The address of a command with everything but `random`, which is all that changes from attempt to attempt.
+#[derive(Clone)]
 struct Prepared {
+    address: usize,
+    operation: &'static str,
     head: Arc<str>,
     url: Url,
 }
@@ -39,7 +42,7 @@ impl Shared {
             addresses,
             brought_along,
             headers: headers.into_iter().collect(),
-            urls: RwLock::default(),
+            urls: ArcSwap::default(),
         }
     }
 
@@ -59,19 +62,34 @@ impl Shared {
         let Some(operation) = command.operation else {
             return made();
         };
-        let key = (address, operation.path());
-        let urls = self.urls.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = urls.get(&key).filter(|url| Arc::ptr_eq(&url.head, head)) {
+        let operation = operation.id();
+        let is_same = |known: &Prepared| {
+            known.address == address
+                && known.operation == operation
+                && Arc::ptr_eq(&known.head, head)
+        };
+        if let Some(known) = self.urls.load().iter().find(|known| is_same(known)) {
             return Ok(known.url.clone());
         }
-        drop(urls);
         let url = made()?;
         let prepared = Prepared {
+            address,
+            operation,
             head: Arc::clone(head),
             url: url.clone(),
         };
-        let mut urls = self.urls.write().unwrap_or_else(PoisonError::into_inner);
-        urls.insert(key, prepared);
+        self.urls.rcu(|known| {
+            // What was signed with an earlier ticket is not asked for again.
+            let mut urls: Vec<Prepared> = known
+                .iter()
+                .filter(|known| Arc::ptr_eq(&known.head, head))
+                .cloned()
+                .collect();
+            if !urls.iter().any(is_same) {
+                urls.push(prepared.clone());
+            }
+            urls
+        });
         Ok(url)
     }
 }

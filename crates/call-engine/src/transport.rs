@@ -9,6 +9,7 @@ use call_engine_types::Operation;
 use http::header::DATE;
 use http::{HeaderValue, Method};
 use progenitor_client::{ClientHooks, OperationInfo};
+use reqwest::ResponseBuilderExt as _;
 use tokio::time::Instant;
 
 use crate::command::Command;
@@ -17,7 +18,7 @@ use crate::generated::wire;
 use crate::http_date;
 use crate::observer::Outcome;
 use crate::pace::Turn;
-use crate::received::{self, Received};
+use crate::received::{self, ReadWhole, Received};
 use crate::retry::{Decision, Situation, decide, needed, reaches_goal};
 use crate::sending::Sending;
 use crate::shared::Shared;
@@ -34,6 +35,8 @@ pub struct Transport {
     shared: Arc<Shared>,
     sending: Arc<Sending>,
     operation: Option<&'static Operation>,
+    /// How its answers are read.
+    read: Option<ReadWhole>,
     /// What came of the one request of this exchange; the typed side sees only the payload.
     outcome: OnceLock<Result<Received, Error>>,
 }
@@ -44,6 +47,7 @@ impl Clone for Transport {
             shared: Arc::clone(&self.shared),
             sending: Arc::clone(&self.sending),
             operation: self.operation,
+            read: self.read,
             outcome: OnceLock::new(),
         }
     }
@@ -86,14 +90,16 @@ impl Transport {
             shared: Arc::new(shared),
             sending: Arc::new(sending),
             operation: None,
+            read: None,
             outcome: OnceLock::new(),
         }
     }
 
-    /// The same for one request of a command.
-    pub(crate) fn exchange(&self, operation: &'static Operation) -> Self {
+    /// The same for one request of a command, whose answers are read so.
+    pub(crate) fn exchange(&self, operation: &'static Operation, read: ReadWhole) -> Self {
         Self {
             operation: Some(operation),
+            read: Some(read),
             ..self.clone()
         }
     }
@@ -106,6 +112,11 @@ impl Transport {
             sending: Arc::new(sending),
             ..self.clone()
         }
+    }
+
+    /// The address of the service.
+    pub(crate) fn base_url(&self) -> &str {
+        self.shared.addresses.first()
     }
 
     /// What came of the request of this exchange; `None` if the hook did not run.
@@ -237,9 +248,9 @@ impl Transport {
         }
         let attempt = request.history.attempts;
         let mut date = None;
+        let answer = self.carry(http, message, command, attempt);
         let answered = async {
             let failed = |kind| command.failed(kind);
-            let answer = self.carry(http, message, &command, attempt);
             let mut answer = answer.await.map_err(failed)?;
             let status = answer.status().as_u16();
             if asked.is_some_and(|asked| asked != *answer.url()) {
@@ -247,7 +258,7 @@ impl Transport {
             }
             let body = received::read(&mut answer, answer_limit, timeout).await;
             let body = body.map_err(|kind| failed(kind).with_status(status))?;
-            received::take_apart(&head, body, status, &failed).map_err(|error| {
+            received::take_apart(&head, body, status, self.read, &failed).map_err(|error| {
                 if error.code().is_some_and(|code| EXPIRED.contains(&code)) {
                     let value = answer.headers().get(DATE).map(HeaderValue::to_str);
                     date = value.and_then(Result::ok).and_then(http_date::read);
@@ -278,25 +289,37 @@ impl Transport {
     }
 
     /// Carries one message to the service, or to the fake that stands for it.
+    ///
+    /// What it returns is small, because futures are moved.
     #[cfg_attr(
         not(feature = "testing"),
         expect(unused_variables, reason = "only a fake asks what it is")
     )]
-    async fn carry(
+    fn carry(
         &self,
         http: &reqwest::Client,
         message: reqwest::Request,
-        command: &Command<'_>,
+        command: Command<'_>,
         attempt: u32,
-    ) -> Result<reqwest::Response, Kind> {
+    ) -> impl Future<Output = Result<reqwest::Response, Kind>> + use<> {
         let timeout = message.timeout().copied().unwrap_or_default();
         #[cfg(feature = "testing")]
-        if let Some(fake) = &self.sending.fake {
+        let faked = self.sending.fake.as_ref().map(|fake| {
             let body = message.body().and_then(reqwest::Body::as_bytes);
-            return fake.execute(command.name, body.unwrap_or_default(), attempt, timeout);
+            Box::new(fake.execute(command.name, body.unwrap_or_default(), attempt, timeout))
+        });
+        #[cfg(not(feature = "testing"))]
+        let faked: Option<Box<Result<reqwest::Response, Kind>>> = None;
+        let sent = match faked {
+            Some(answer) => Err(answer),
+            None => Ok(http.execute(message)),
+        };
+        async move {
+            match sent {
+                Ok(sent) => sent.await.map_err(|error| received::kind(error, timeout)),
+                Err(answer) => *answer,
+            }
         }
-        let answer = http.execute(message).await;
-        answer.map_err(|error| received::kind(error, timeout))
     }
 
     /// Decides what follows an attempt that failed.
@@ -400,7 +423,7 @@ impl Request<'_> {
 }
 
 impl ClientHooks<Transport> for wire::Client {
-    /// The typed side sees the payload as 200, and 500 for everything else; the rest stays in the exchange.
+    /// The generated side sees an empty answer; what came stays in the exchange.
     async fn exec(
         &self,
         request: reqwest::Request,
@@ -414,17 +437,12 @@ impl ClientHooks<Transport> for wire::Client {
         // Of what the generated client made only the body is needed; the rest differs from attempt to attempt.
         let body = request.body().and_then(reqwest::Body::as_bytes);
         let body = Bytes::copy_from_slice(body.unwrap_or_default());
+        let url = request.url().clone();
         drop(request);
         let outcome = transport.send(&self.client, command, body).await;
-        let payload = outcome.as_ref().ok().map(Received::payload);
         let _ = transport.outcome.set(outcome);
-        let status = match payload {
-            Some(_) => http::StatusCode::OK,
-            None => http::StatusCode::INTERNAL_SERVER_ERROR,
-        };
-        let mut response =
-            http::Response::new(payload.map_or_else(reqwest::Body::default, Into::into));
-        *response.status_mut() = status;
-        Ok(response.into())
+        // Without an address reqwest reads a made-up one.
+        let response = http::Response::builder().url(url).body("");
+        Ok(response.unwrap_or_default().into())
     }
 }

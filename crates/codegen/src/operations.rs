@@ -162,6 +162,7 @@ fn method(contract: &Contract, operation: &Operation, page: &mut Page) {
     let constant = names::constant(&operation.id);
     let request = names::component(&operation.request);
     let (parameters, has_request) = parameters(contract, operation);
+    let (payload, finish) = payload(operation);
     let value = if has_request {
         "request.into()".to_owned()
     } else {
@@ -178,13 +179,13 @@ fn method(contract: &Contract, operation: &Operation, page: &mut Page) {
                 "Self::check(&operations::{constant}, &request)?;"
             ));
             page.line(format_args!(
-                "let exchange = self.exchange(&operations::{constant});"
+                "let exchange = self.exchange::<{payload}>(&operations::{constant});"
             ));
             page.line(format_args!(
                 "let result = exchange.{name}(&request).await;"
             ));
             page.line(format_args!(
-                "Self::finish(&operations::{constant}, exchange, result)"
+                "Self::{finish}(&operations::{constant}, exchange, result)"
             ));
         },
     );
@@ -197,16 +198,22 @@ fn dispatch(contract: &Contract, page: &mut Page) {
             let constant = names::constant(&operation.id);
             let request = names::component(&operation.request);
             let answer = answer(operation);
+            let (payload, finish) = payload(operation);
             page.block(format_args!("{} =>", quoted(&operation.id)), |page| {
                 page.line(format_args!(
-                    "let request: types::{request} = crate::Client::read(&operations::{constant}, body)?;"
+                    "let request: types::{request} = crate::Client::read(&operations::{constant}, &body)?;"
                 ));
-                page.line(format_args!("crate::Client::check(&operations::{constant}, &request)?;"));
-                page.line(format_args!("let exchange = client.exchange(&operations::{constant});"));
-                page.line(format_args!("let result = exchange.{name}(&request).await;"));
-                page.line(format_args!(
-                    "let answer: crate::Answer<{answer}> = crate::Client::finish(&operations::{constant}, exchange, result)?;"
-                ));
+                // A method without parameters would lose what the caller adds to an empty request.
+                if parameters(contract, operation).1 {
+                    page.line(format_args!("let answer = client.{name}(request).await?;"));
+                } else {
+                    page.line(format_args!("crate::Client::check(&operations::{constant}, &request)?;"));
+                    page.line(format_args!("let exchange = client.exchange::<{payload}>(&operations::{constant});"));
+                    page.line(format_args!("let result = exchange.{name}(&request).await;"));
+                    page.line(format_args!(
+                        "let answer: crate::Answer<{answer}> = crate::Client::{finish}(&operations::{constant}, exchange, result)?;"
+                    ));
+                }
                 page.line(format_args!("crate::Client::write(&operations::{constant}, answer)"));
             });
         }
@@ -223,6 +230,14 @@ fn dispatch(contract: &Contract, page: &mut Page) {
         "Result<crate::Answer<::serde_json::Value>, crate::Error>",
         |page| page.block("match operation.id()", arms),
     );
+}
+
+/// What the answer is read into, and who turns that into the answer of the method.
+fn payload(operation: &Operation) -> (String, &'static str) {
+    match &operation.payload {
+        Some(_) => (answer(operation), "finish"),
+        None => ("crate::received::Nothing".to_owned(), "finish_empty"),
+    }
 }
 
 fn answer(operation: &Operation) -> String {

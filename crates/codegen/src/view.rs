@@ -3,7 +3,7 @@
 //! True to the wire is not what a Rust caller wants on each call, so the view differs from the contract:
 //!
 //! 1. credential parameters are gone: the client's hook puts them on each attempt;
-//! 2. the success answer of a command is its `Response` payload, or nothing;
+//! 2. the success answer of a command is nothing: the transport reads envelope and payload in one pass;
 //! 3. enumerations, text-or-integer values and spans of milliseconds are references to types that
 //!    [`replacements`] names;
 //! 4. constraints and defaults are gone: they would refuse answers and send defaults; requests get `validate`;
@@ -107,12 +107,7 @@ pub(crate) fn of(
 
 fn path(operation: &Operation) -> PathItem {
     let answer = Response {
-        description: "The payload.".to_owned(),
-        content: operation
-            .payload
-            .iter()
-            .map(|name| (json(), media(name)))
-            .collect(),
+        description: "Read by the transport.".to_owned(),
         ..Response::default()
     };
     let body = RequestBody {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::types::ActionStatus;
@@ -17,13 +17,13 @@ pub struct Envelope<'a> {
     #[serde(rename = "ActionStatus")]
     pub action_status: Option<ActionStatus>,
     /// Text of the failure; empty on success.
-    #[serde(rename = "ErrorInfo", borrow)]
+    #[serde(rename = "ErrorInfo", borrow, default, deserialize_with = "borrowed")]
     pub error_info: Option<Cow<'a, str>>,
     /// 0 for success, anything else for failure.
     #[serde(rename = "ErrorCode")]
     pub error_code: i64,
     /// What to quote to the vendor's support.
-    #[serde(rename = "RequestId", borrow)]
+    #[serde(rename = "RequestId", borrow, default, deserialize_with = "borrowed")]
     pub request_id: Option<Cow<'a, str>>,
     #[serde(rename = "Response", borrow)]
     #[cfg_attr(feature = "schemars", schemars(skip))]
@@ -35,4 +35,14 @@ impl<'a> Envelope<'a> {
     pub fn response(&self) -> Option<&'a RawValue> {
         self.response.filter(|payload| payload.get() != "null")
     }
+}
+
+/// Text that is copied only if it holds escapes; serde copies every text inside an `Option`.
+fn borrowed<'de: 'a, 'a, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<Cow<'a, str>>, D::Error> {
+    #[derive(Deserialize)]
+    struct Borrowed<'a>(#[serde(borrow)] Cow<'a, str>);
+    let text = Option::<Borrowed<'a>>::deserialize(deserializer)?;
+    Ok(text.map(|text| text.0))
 }

@@ -39,6 +39,8 @@ pub mod code;
 mod envelope;
 mod milliseconds;
 mod operation;
+#[doc(hidden)]
+pub mod place;
 mod room;
 mod site;
 mod text;

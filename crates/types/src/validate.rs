@@ -3,10 +3,9 @@
 use std::fmt::{self, Write as _};
 
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use crate::{Milliseconds, Room};
+use crate::{Milliseconds, Room, place};
 
 /// A rule of the contract that a request breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,13 +99,17 @@ pub(crate) fn decode<T: DeserializeOwned + Validate>(body: &Value) -> Result<(),
 
 /// Reads a request from JSON, naming the field that does not fit.
 #[doc(hidden)]
-pub fn read<'de, T: Deserialize<'de>>(
-    body: impl Deserializer<'de, Error = serde_json::Error>,
-) -> Result<T, ValidationError> {
-    serde_path_to_error::deserialize(body).map_err(|error| {
-        let path = error.path().to_string();
-        let field = if path == "." { String::new() } else { path };
-        ValidationError::shape(field, error.into_inner().to_string())
+pub fn read<T: DeserializeOwned>(body: &Value) -> Result<T, ValidationError> {
+    // As a text, so that requests are read by the code that reads answers, and by no other.
+    let text = body.to_string().into_bytes();
+    serde_json::from_slice(&text).map_err(|error| {
+        let message = error.to_string();
+        // Line and column of a text that nobody has seen.
+        let message = match message.rsplit_once(" at line ") {
+            Some((message, _)) => message.to_owned(),
+            None => message,
+        };
+        ValidationError::shape(place::of(&text, &error), message)
     })
 }
 

@@ -20,6 +20,8 @@ use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer as _};
 use serde_json::Value;
 
+use crate::place;
+
 pub use crate::generated::webhooks::WebhookEvent;
 
 /// What the vendor expects as answer; it ignores the content.
@@ -159,17 +161,8 @@ impl WebhookEvent {
 }
 
 pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, WebhookError> {
-    let mut json = serde_json::Deserializer::from_slice(body);
-    let read = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let path = error.path().to_string();
-        WebhookError {
-            path: if path == "." { String::new() } else { path },
-            source: error.into_inner(),
-        }
-    })?;
-    json.end().map_err(|source| WebhookError {
-        path: String::new(),
+    serde_json::from_slice(body).map_err(|source| WebhookError {
+        path: place::of(body, &source),
         source,
-    })?;
-    Ok(read)
+    })
 }

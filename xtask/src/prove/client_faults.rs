@@ -31,7 +31,7 @@ const FAULTS: &[Fault] = &[
     Fault {
         planted: Planted {
             what: "after a timeout nothing counts as sent",
-            path: "crates/call-engine/src/error.rs",
+            path: "crates/call-engine/src/error/meaning.rs",
             from: "Kind::Connect(_) => Happened::NoConnection,",
             to: "Kind::Connect(_) | Kind::Timeout(_) => Happened::NoConnection,",
         },

@@ -15,9 +15,10 @@ use cpu_time::ProcessTime;
 use sides::Side;
 
 /// Requests under way at once, and how many are sent in each turn.
-const LOADS: [(usize, usize); 2] = [(1, 2_000), (64, 12_800)];
-/// Turns of each side, unless an argument says otherwise.
-const ROUNDS: usize = 15;
+const LOADS: [(usize, usize); 2] = [(1, 250), (64, 1_600)];
+/// Turns of each side, unless an argument says otherwise. Many short ones: a machine is faster or slower for a second at
+/// a time, and two equal sides that take turns of a second differ by a tenth.
+const ROUNDS: usize = 400;
 
 /// What one turn took.
 struct Turn {

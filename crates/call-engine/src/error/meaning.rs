@@ -5,7 +5,7 @@ use std::time::Duration;
 use call_engine_types::code::Retry;
 use call_engine_types::{CodeInfo, Effect};
 
-use super::{Error, Kind};
+use super::{Error, Kind, code};
 use crate::observer::Outcome;
 use crate::retry::{Decision, Happened, Situation, decide};
 
@@ -180,13 +180,13 @@ impl Error {
     ///
     /// Troubleshooting: a call that ended has a record, readable about 5 s after the end.
     pub fn is_call_not_found(&self) -> bool {
-        self.code() == Some(101_004)
+        self.code() == Some(code::NO_CALL)
     }
 
     /// The record does not exist, or not yet (101050).
     ///
     /// Troubleshooting: a record is readable about 5 s after the end of the call, for 7 days.
     pub fn is_record_not_found(&self) -> bool {
-        self.code() == Some(101_050)
+        self.code() == Some(code::NO_RECORD)
     }
 }

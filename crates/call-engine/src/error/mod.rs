@@ -1,5 +1,6 @@
 //! What went wrong, and what it means for the call.
 
+pub(crate) mod code;
 mod meaning;
 mod wording;
 

@@ -28,7 +28,7 @@ impl crate::Client {
     ) -> Result<crate::Answer<types::StartCallByRobotResponse>, crate::Error> {
         let request = request.into();
         Self::check(&operations::START_CALL_BY_ROBOT, &request)?;
-        let exchange = self.exchange(&operations::START_CALL_BY_ROBOT);
+        let exchange = self.exchange::<types::StartCallByRobotResponse>(&operations::START_CALL_BY_ROBOT);
         let result = exchange.start_call_by_robot(&request).await;
         Self::finish(&operations::START_CALL_BY_ROBOT, exchange, result)
     }
@@ -53,7 +53,7 @@ impl crate::Client {
     ) -> Result<crate::Answer<types::GetCallInfoResponse>, crate::Error> {
         let request = request.into();
         Self::check(&operations::GET_CALL_INFO, &request)?;
-        let exchange = self.exchange(&operations::GET_CALL_INFO);
+        let exchange = self.exchange::<types::GetCallInfoResponse>(&operations::GET_CALL_INFO);
         let result = exchange.get_call_info(&request).await;
         Self::finish(&operations::GET_CALL_INFO, exchange, result)
     }
@@ -78,9 +78,9 @@ impl crate::Client {
     ) -> Result<crate::Answer<()>, crate::Error> {
         let request = request.into();
         Self::check(&operations::END_CALL, &request)?;
-        let exchange = self.exchange(&operations::END_CALL);
+        let exchange = self.exchange::<crate::received::Nothing>(&operations::END_CALL);
         let result = exchange.end_call(&request).await;
-        Self::finish(&operations::END_CALL, exchange, result)
+        Self::finish_empty(&operations::END_CALL, exchange, result)
     }
 
     /// Read the record of one call.
@@ -103,7 +103,7 @@ impl crate::Client {
     ) -> Result<crate::Answer<types::GetRecordByCallidResponse>, crate::Error> {
         let request = request.into();
         Self::check(&operations::GET_RECORD_BY_CALLID, &request)?;
-        let exchange = self.exchange(&operations::GET_RECORD_BY_CALLID);
+        let exchange = self.exchange::<types::GetRecordByCallidResponse>(&operations::GET_RECORD_BY_CALLID);
         let result = exchange.get_record_by_callid(&request).await;
         Self::finish(&operations::GET_RECORD_BY_CALLID, exchange, result)
     }
@@ -129,7 +129,7 @@ impl crate::Client {
     ) -> Result<crate::Answer<types::GetRecordByFilterResponse>, crate::Error> {
         let request = request.into();
         Self::check(&operations::GET_RECORD_BY_FILTER, &request)?;
-        let exchange = self.exchange(&operations::GET_RECORD_BY_FILTER);
+        let exchange = self.exchange::<types::GetRecordByFilterResponse>(&operations::GET_RECORD_BY_FILTER);
         let result = exchange.get_record_by_filter(&request).await;
         Self::finish(&operations::GET_RECORD_BY_FILTER, exchange, result)
     }
@@ -154,9 +154,9 @@ impl crate::Client {
     ) -> Result<crate::Answer<()>, crate::Error> {
         let request = request.into();
         Self::check(&operations::SET_CALLBACK, &request)?;
-        let exchange = self.exchange(&operations::SET_CALLBACK);
+        let exchange = self.exchange::<crate::received::Nothing>(&operations::SET_CALLBACK);
         let result = exchange.set_callback(&request).await;
-        Self::finish(&operations::SET_CALLBACK, exchange, result)
+        Self::finish_empty(&operations::SET_CALLBACK, exchange, result)
     }
 
     /// Read the webhook configuration.
@@ -177,7 +177,7 @@ impl crate::Client {
     ) -> Result<crate::Answer<types::GetCallbackResponse>, crate::Error> {
         let request = types::GetCallbackRequest::new();
         Self::check(&operations::GET_CALLBACK, &request)?;
-        let exchange = self.exchange(&operations::GET_CALLBACK);
+        let exchange = self.exchange::<types::GetCallbackResponse>(&operations::GET_CALLBACK);
         let result = exchange.get_callback(&request).await;
         Self::finish(&operations::GET_CALLBACK, exchange, result)
     }
@@ -198,9 +198,9 @@ impl crate::Client {
     pub async fn delete_callback(&self) -> Result<crate::Answer<()>, crate::Error> {
         let request = types::DeleteCallbackRequest::new();
         Self::check(&operations::DELETE_CALLBACK, &request)?;
-        let exchange = self.exchange(&operations::DELETE_CALLBACK);
+        let exchange = self.exchange::<crate::received::Nothing>(&operations::DELETE_CALLBACK);
         let result = exchange.delete_callback(&request).await;
-        Self::finish(&operations::DELETE_CALLBACK, exchange, result)
+        Self::finish_empty(&operations::DELETE_CALLBACK, exchange, result)
     }
 }
 
@@ -212,67 +212,49 @@ pub(crate) async fn dispatch(
 ) -> Result<crate::Answer<::serde_json::Value>, crate::Error> {
     match operation.id() {
         "start_call_by_robot" => {
-            let request: types::StartCallByRobotRequest = crate::Client::read(&operations::START_CALL_BY_ROBOT, body)?;
-            crate::Client::check(&operations::START_CALL_BY_ROBOT, &request)?;
-            let exchange = client.exchange(&operations::START_CALL_BY_ROBOT);
-            let result = exchange.start_call_by_robot(&request).await;
-            let answer: crate::Answer<types::StartCallByRobotResponse> = crate::Client::finish(&operations::START_CALL_BY_ROBOT, exchange, result)?;
+            let request: types::StartCallByRobotRequest = crate::Client::read(&operations::START_CALL_BY_ROBOT, &body)?;
+            let answer = client.start_call_by_robot(request).await?;
             crate::Client::write(&operations::START_CALL_BY_ROBOT, answer)
         }
         "get_call_info" => {
-            let request: types::GetCallInfoRequest = crate::Client::read(&operations::GET_CALL_INFO, body)?;
-            crate::Client::check(&operations::GET_CALL_INFO, &request)?;
-            let exchange = client.exchange(&operations::GET_CALL_INFO);
-            let result = exchange.get_call_info(&request).await;
-            let answer: crate::Answer<types::GetCallInfoResponse> = crate::Client::finish(&operations::GET_CALL_INFO, exchange, result)?;
+            let request: types::GetCallInfoRequest = crate::Client::read(&operations::GET_CALL_INFO, &body)?;
+            let answer = client.get_call_info(request).await?;
             crate::Client::write(&operations::GET_CALL_INFO, answer)
         }
         "end_call" => {
-            let request: types::EndCallRequest = crate::Client::read(&operations::END_CALL, body)?;
-            crate::Client::check(&operations::END_CALL, &request)?;
-            let exchange = client.exchange(&operations::END_CALL);
-            let result = exchange.end_call(&request).await;
-            let answer: crate::Answer<()> = crate::Client::finish(&operations::END_CALL, exchange, result)?;
+            let request: types::EndCallRequest = crate::Client::read(&operations::END_CALL, &body)?;
+            let answer = client.end_call(request).await?;
             crate::Client::write(&operations::END_CALL, answer)
         }
         "get_record_by_callid" => {
-            let request: types::GetRecordByCallidRequest = crate::Client::read(&operations::GET_RECORD_BY_CALLID, body)?;
-            crate::Client::check(&operations::GET_RECORD_BY_CALLID, &request)?;
-            let exchange = client.exchange(&operations::GET_RECORD_BY_CALLID);
-            let result = exchange.get_record_by_callid(&request).await;
-            let answer: crate::Answer<types::GetRecordByCallidResponse> = crate::Client::finish(&operations::GET_RECORD_BY_CALLID, exchange, result)?;
+            let request: types::GetRecordByCallidRequest = crate::Client::read(&operations::GET_RECORD_BY_CALLID, &body)?;
+            let answer = client.get_record_by_callid(request).await?;
             crate::Client::write(&operations::GET_RECORD_BY_CALLID, answer)
         }
         "get_record_by_filter" => {
-            let request: types::GetRecordByFilterRequest = crate::Client::read(&operations::GET_RECORD_BY_FILTER, body)?;
-            crate::Client::check(&operations::GET_RECORD_BY_FILTER, &request)?;
-            let exchange = client.exchange(&operations::GET_RECORD_BY_FILTER);
-            let result = exchange.get_record_by_filter(&request).await;
-            let answer: crate::Answer<types::GetRecordByFilterResponse> = crate::Client::finish(&operations::GET_RECORD_BY_FILTER, exchange, result)?;
+            let request: types::GetRecordByFilterRequest = crate::Client::read(&operations::GET_RECORD_BY_FILTER, &body)?;
+            let answer = client.get_record_by_filter(request).await?;
             crate::Client::write(&operations::GET_RECORD_BY_FILTER, answer)
         }
         "set_callback" => {
-            let request: types::SetCallbackRequest = crate::Client::read(&operations::SET_CALLBACK, body)?;
-            crate::Client::check(&operations::SET_CALLBACK, &request)?;
-            let exchange = client.exchange(&operations::SET_CALLBACK);
-            let result = exchange.set_callback(&request).await;
-            let answer: crate::Answer<()> = crate::Client::finish(&operations::SET_CALLBACK, exchange, result)?;
+            let request: types::SetCallbackRequest = crate::Client::read(&operations::SET_CALLBACK, &body)?;
+            let answer = client.set_callback(request).await?;
             crate::Client::write(&operations::SET_CALLBACK, answer)
         }
         "get_callback" => {
-            let request: types::GetCallbackRequest = crate::Client::read(&operations::GET_CALLBACK, body)?;
+            let request: types::GetCallbackRequest = crate::Client::read(&operations::GET_CALLBACK, &body)?;
             crate::Client::check(&operations::GET_CALLBACK, &request)?;
-            let exchange = client.exchange(&operations::GET_CALLBACK);
+            let exchange = client.exchange::<types::GetCallbackResponse>(&operations::GET_CALLBACK);
             let result = exchange.get_callback(&request).await;
             let answer: crate::Answer<types::GetCallbackResponse> = crate::Client::finish(&operations::GET_CALLBACK, exchange, result)?;
             crate::Client::write(&operations::GET_CALLBACK, answer)
         }
         "delete_callback" => {
-            let request: types::DeleteCallbackRequest = crate::Client::read(&operations::DELETE_CALLBACK, body)?;
+            let request: types::DeleteCallbackRequest = crate::Client::read(&operations::DELETE_CALLBACK, &body)?;
             crate::Client::check(&operations::DELETE_CALLBACK, &request)?;
-            let exchange = client.exchange(&operations::DELETE_CALLBACK);
+            let exchange = client.exchange::<crate::received::Nothing>(&operations::DELETE_CALLBACK);
             let result = exchange.delete_callback(&request).await;
-            let answer: crate::Answer<()> = crate::Client::finish(&operations::DELETE_CALLBACK, exchange, result)?;
+            let answer: crate::Answer<()> = crate::Client::finish_empty(&operations::DELETE_CALLBACK, exchange, result)?;
             crate::Client::write(&operations::DELETE_CALLBACK, answer)
         }
         _ => client.raw(operation.path(), &body).await,

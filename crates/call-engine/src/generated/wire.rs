@@ -69,7 +69,7 @@ impl Client {
     pub async fn start_call_by_robot<'a>(
         &'a self,
         body: &'a types::StartCallByRobotRequest,
-    ) -> Result<ResponseValue<types::StartCallByRobotResponse>, Error<()>> {
+    ) -> Result<ResponseValue<()>, Error<()>> {
         let url = format!(
             "{}/v4/call_engine_http_srv/start_call_by_robot", self.baseurl,
         );
@@ -80,16 +80,7 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static(Self::api_version()),
             );
         #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .json(&body)
-            .headers(header_map)
-            .build()?;
+        let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "start_call_by_robot",
         };
@@ -98,7 +89,7 @@ impl Client {
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
+            200u16 => Ok(ResponseValue::empty(response)),
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -108,7 +99,7 @@ impl Client {
     pub async fn get_call_info<'a>(
         &'a self,
         body: &'a types::GetCallInfoRequest,
-    ) -> Result<ResponseValue<types::GetCallInfoResponse>, Error<()>> {
+    ) -> Result<ResponseValue<()>, Error<()>> {
         let url = format!("{}/v4/call_engine_http_srv/get_call_info", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -117,16 +108,7 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static(Self::api_version()),
             );
         #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .json(&body)
-            .headers(header_map)
-            .build()?;
+        let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "get_call_info",
         };
@@ -135,7 +117,7 @@ impl Client {
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
+            200u16 => Ok(ResponseValue::empty(response)),
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -173,7 +155,7 @@ impl Client {
     pub async fn get_record_by_callid<'a>(
         &'a self,
         body: &'a types::GetRecordByCallidRequest,
-    ) -> Result<ResponseValue<types::GetRecordByCallidResponse>, Error<()>> {
+    ) -> Result<ResponseValue<()>, Error<()>> {
         let url = format!(
             "{}/v4/call_record_http_srv/get_record_by_callid", self.baseurl,
         );
@@ -184,16 +166,7 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static(Self::api_version()),
             );
         #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .json(&body)
-            .headers(header_map)
-            .build()?;
+        let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "get_record_by_callid",
         };
@@ -202,7 +175,7 @@ impl Client {
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
+            200u16 => Ok(ResponseValue::empty(response)),
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -212,7 +185,7 @@ impl Client {
     pub async fn get_record_by_filter<'a>(
         &'a self,
         body: &'a types::GetRecordByFilterRequest,
-    ) -> Result<ResponseValue<types::GetRecordByFilterResponse>, Error<()>> {
+    ) -> Result<ResponseValue<()>, Error<()>> {
         let url = format!(
             "{}/v4/call_record_http_srv/get_record_by_filter", self.baseurl,
         );
@@ -223,16 +196,7 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static(Self::api_version()),
             );
         #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .json(&body)
-            .headers(header_map)
-            .build()?;
+        let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "get_record_by_filter",
         };
@@ -241,7 +205,7 @@ impl Client {
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
+            200u16 => Ok(ResponseValue::empty(response)),
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }
@@ -279,7 +243,7 @@ impl Client {
     pub async fn get_callback<'a>(
         &'a self,
         body: &'a types::GetCallbackRequest,
-    ) -> Result<ResponseValue<types::GetCallbackResponse>, Error<()>> {
+    ) -> Result<ResponseValue<()>, Error<()>> {
         let url = format!("{}/v4/call_config/get_callback", self.baseurl,);
         let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
         header_map
@@ -288,16 +252,7 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static(Self::api_version()),
             );
         #[allow(unused_mut)]
-        let mut request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .json(&body)
-            .headers(header_map)
-            .build()?;
+        let mut request = self.client.post(url).json(&body).headers(header_map).build()?;
         let info = OperationInfo {
             operation_id: "get_callback",
         };
@@ -306,7 +261,7 @@ impl Client {
         self.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200u16 => ResponseValue::from_response(response).await,
+            200u16 => Ok(ResponseValue::empty(response)),
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }

@@ -5,11 +5,10 @@ use std::time::Duration;
 use call_engine_types::code::Retry;
 use call_engine_types::{CodeInfo, Effect};
 
+use crate::error::code::{NO_CALL, NO_RECORD, NO_WEBHOOK};
+
 /// What the service gives itself for an answer (647/68926).
 const SERVICE_TIME: Duration = Duration::from_secs(3);
-
-/// There is no record, or not yet (101050): an answer rather than a failure.
-const NO_RECORD: i64 = 101_050;
 
 /// What is known of an attempt that failed.
 #[derive(Clone, Copy, Debug)]
@@ -127,6 +126,6 @@ fn wanted(situation: &Situation) -> Decision {
 pub(crate) fn reaches_goal(command: &str, code: i64) -> bool {
     matches!(
         (command, code),
-        ("end_call", 101_004) | ("delete_callback", 100_301)
+        ("end_call", NO_CALL) | ("delete_callback", NO_WEBHOOK)
     )
 }
