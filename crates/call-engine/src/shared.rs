@@ -36,12 +36,14 @@ struct Prepared {
 
 impl Shared {
     pub(crate) fn new(credentials: Credentials, addresses: Addresses, brought_along: bool) -> Self {
-        let headers = [(ACCEPT, JSON), (CONTENT_TYPE, JSON), (USER_AGENT, AGENT)];
+        // With room for what the HTTP library adds to each copy.
+        let mut headers = HeaderMap::with_capacity(6);
+        headers.extend([(ACCEPT, JSON), (CONTENT_TYPE, JSON), (USER_AGENT, AGENT)]);
         Self {
             credentials,
             addresses,
             brought_along,
-            headers: headers.into_iter().collect(),
+            headers,
             urls: ArcSwap::default(),
         }
     }

@@ -241,18 +241,18 @@ impl Transport {
         } else {
             body
         });
-        *message.timeout_mut() = Some(timeout);
         request.history.attempts += 1;
         if let Some(watch) = &mut request.watch {
             watch.started(request.address != 0);
         }
         let attempt = request.history.attempts;
-        let mut date = None;
-        let answer = self.carry(http, message, command, attempt);
+        let (mut date, mut begun) = (None, None);
+        let answer = self.carry(http, message, command, attempt, timeout);
         let answered = async {
             let failed = |kind| command.failed(kind);
             let mut answer = answer.await.map_err(failed)?;
             let status = answer.status().as_u16();
+            begun = Some(status);
             if asked.is_some_and(|asked| asked != *answer.url()) {
                 return Err(failed(Kind::Redirected).with_status(status));
             }
@@ -266,7 +266,10 @@ impl Transport {
                 error.without(received::ticket(&head))
             })
         };
-        match answered.await {
+        // One timer for answer and body. The HTTP library's own is boxed, looked for in the extensions of each request, and
+        // wrapped around the body.
+        let answered = tokio::time::timeout(timeout, answered).await;
+        match answered.unwrap_or_else(|_| Err(late(&command, timeout, begun))) {
             Ok(received) => {
                 if let Some(watch) = &mut request.watch {
                     let told = Told {
@@ -301,8 +304,8 @@ impl Transport {
         message: reqwest::Request,
         command: Command<'_>,
         attempt: u32,
+        timeout: Duration,
     ) -> impl Future<Output = Result<reqwest::Response, Kind>> + use<> {
-        let timeout = message.timeout().copied().unwrap_or_default();
         #[cfg(feature = "testing")]
         let faked = self.sending.fake.as_ref().map(|fake| {
             let body = message.body().and_then(reqwest::Body::as_bytes);
@@ -395,6 +398,15 @@ enum Judgement {
     /// The code says that an earlier attempt reached the goal.
     Reached(Received),
     Failed(Error),
+}
+
+/// No answer in time, or not all of one that had begun with that status.
+fn late(command: &Command<'_>, timeout: Duration, begun: Option<u16>) -> Error {
+    let error = command.failed(Kind::Timeout(timeout));
+    match begun {
+        Some(status) => error.with_status(status),
+        None => error,
+    }
 }
 
 impl Failure {

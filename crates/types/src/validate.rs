@@ -152,19 +152,22 @@ impl Checks {
     }
 
     pub(crate) fn text(&mut self, name: &str, value: &str, rules: &TextRules) {
-        let count = value.chars().count();
-        if rules.min_chars.is_some_and(|min| count < min) {
+        // A character has one to four bytes, so the characters of most texts need not be counted.
+        let bytes = value.len();
+        let count = || value.chars().count();
+        let too_few = |min: &usize| bytes / 4 < *min && count() < *min;
+        let too_many = |max: &usize| bytes > *max && count() > *max;
+        if rules.min_chars.as_ref().is_some_and(too_few) {
             let rule = match rules.min_chars {
                 Some(1) | None => "must not be empty".to_owned(),
-                Some(min) => format!("needs at least {min} characters, has {count}"),
+                Some(min) => format!("needs at least {min} characters, has {}", count()),
             };
             self.broken(name, rule);
         }
-        let too_many_bytes = rules.max_bytes.filter(|max| value.len() > *max);
-        if let Some(max) = too_many_bytes {
-            self.broken(name, format!("at most {max} bytes, has {}", value.len()));
-        } else if let Some(max) = rules.max_chars.filter(|max| count > *max) {
-            self.broken(name, format!("at most {max} characters, has {count}"));
+        if let Some(max) = rules.max_bytes.filter(|max| bytes > *max) {
+            self.broken(name, format!("at most {max} bytes, has {bytes}"));
+        } else if let Some(max) = rules.max_chars.filter(too_many) {
+            self.broken(name, format!("at most {max} characters, has {}", count()));
         }
         let allowed = |c: &char| {
             rules

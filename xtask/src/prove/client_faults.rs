@@ -65,8 +65,8 @@ const FAULTS: &[Fault] = &[
         planted: Planted {
             what: "the query is logged",
             path: "crates/call-engine/src/transport.rs",
-            from: "let answer = http.execute(message).await;",
-            to: "tracing::trace!(\"sending {}\", message.url());\nlet answer = http.execute(message).await;",
+            from: "None => Ok(http.execute(message)),",
+            to: "None => {\n tracing::trace!(\"sending {}\", message.url());\n Ok(http.execute(message))\n}",
         },
         generate: false,
         test: ["traces", "no_log_of_any_crate_holds_a_secret"],
