@@ -247,7 +247,7 @@ impl Transport {
         }
         let attempt = request.history.attempts;
         let (mut date, mut begun) = (None, None);
-        let answer = self.carry(http, message, command, attempt, timeout);
+        let answer = Self::carry(&self.sending, http, message, command, attempt, timeout);
         let answered = async {
             let failed = |kind| command.failed(kind);
             let mut answer = answer.await.map_err(failed)?;
@@ -299,7 +299,7 @@ impl Transport {
         expect(unused_variables, reason = "only a fake asks what it is")
     )]
     fn carry(
-        &self,
+        sending: &Sending,
         http: &reqwest::Client,
         message: reqwest::Request,
         command: Command<'_>,
@@ -307,7 +307,7 @@ impl Transport {
         timeout: Duration,
     ) -> impl Future<Output = Result<reqwest::Response, Kind>> + use<> {
         #[cfg(feature = "testing")]
-        let faked = self.sending.fake.as_ref().map(|fake| {
+        let faked = sending.fake.as_ref().map(|fake| {
             let body = message.body().and_then(reqwest::Body::as_bytes);
             Box::new(fake.execute(command.name, body.unwrap_or_default(), attempt, timeout))
         });
