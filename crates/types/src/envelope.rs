@@ -37,12 +37,14 @@ impl<'a> Envelope<'a> {
     }
 }
 
-/// Text that is copied only if it holds escapes; serde copies every text inside an `Option`.
+/// Text that is copied only if it holds escapes.
+#[derive(Deserialize)]
+pub(crate) struct Borrowed<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
+
+/// The same where serde would copy it: inside an `Option`.
 fn borrowed<'de: 'a, 'a, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Cow<'a, str>>, D::Error> {
-    #[derive(Deserialize)]
-    struct Borrowed<'a>(#[serde(borrow)] Cow<'a, str>);
     let text = Option::<Borrowed<'a>>::deserialize(deserializer)?;
     Ok(text.map(|text| text.0))
 }

@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::marker::PhantomData;
 
+use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::{Deserialize, de};
 use serde_json::value::RawValue;
+
+use crate::envelope::Borrowed;
 
 /// The value at which reading a JSON text into a type failed, such as `UserList[1].Status`; empty for the whole.
 ///
@@ -68,9 +70,6 @@ impl<'de: 'a, 'a> Deserialize<'de> for Parts<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Collect<'a>(PhantomData<&'a ()>);
 
-        #[derive(Deserialize)]
-        struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
-
         impl<'de: 'a, 'a> Visitor<'de> for Collect<'a> {
             type Value = Parts<'a>;
 
@@ -80,7 +79,9 @@ impl<'de: 'a, 'a> Deserialize<'de> for Parts<'a> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Parts<'a>, A::Error> {
                 let mut parts = Vec::new();
-                while let Some((Name(name), value)) = map.next_entry::<Name<'a>, &'a RawValue>()? {
+                while let Some((Borrowed(name), value)) =
+                    map.next_entry::<Borrowed<'a>, &'a RawValue>()?
+                {
                     parts.push((Step::Name(name), value));
                 }
                 Ok(Parts(parts))
@@ -92,10 +93,6 @@ impl<'de: 'a, 'a> Deserialize<'de> for Parts<'a> {
                     parts.push((Step::Index(parts.len()), value));
                 }
                 Ok(Parts(parts))
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Parts<'a>, E> {
-                Err(E::invalid_type(de::Unexpected::Str(text), &self))
             }
         }
 
