@@ -1,6 +1,7 @@
 //! From a request to an answer: credentials on the way out, the envelope on the way in, and again if that is safe.
 
 use std::fmt;
+use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, SystemTime};
 
@@ -125,7 +126,19 @@ impl Transport {
     }
 
     /// Sends a request, as often as is safe and allowed, and reads its answer.
-    pub(crate) async fn send(
+    ///
+    /// The future is boxed: its machine code is made here and not in every program, and the futures of all commands are
+    /// small, which are moved from hand to hand until they run.
+    pub(crate) fn send<'a>(
+        &'a self,
+        http: &'a reqwest::Client,
+        command: Command<'a>,
+        body: Bytes,
+    ) -> Pin<Box<dyn Future<Output = Result<Received, Error>> + Send + 'a>> {
+        Box::pin(self.run(http, command, body))
+    }
+
+    async fn run(
         &self,
         http: &reqwest::Client,
         command: Command<'_>,

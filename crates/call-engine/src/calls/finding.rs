@@ -229,6 +229,7 @@ impl IntoFuture for FindCall {
     type Output = Result<Found, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.run())
     }

@@ -96,6 +96,7 @@ impl IntoFuture for ReadRecord {
     type Output = Result<CallRecord, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
+    #[inline]
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.run())
     }

@@ -37,11 +37,13 @@ pub(super) struct SeenCall {
 
 impl Seen {
     /// Knows nothing yet.
+    #[inline]
     pub fn new() -> Self {
         Self::with_capacity(CAPACITY)
     }
 
     /// Remembers this number of rooms, at least one.
+    #[inline]
     pub fn with_capacity(rooms: usize) -> Self {
         let calls = Calls {
             by_room: HashMap::new(),
@@ -54,6 +56,7 @@ impl Seen {
     }
 
     /// Takes what a webhook tells. Webhooks about members name no room, and are of no use here.
+    #[inline]
     pub fn note(&self, event: &WebhookEvent) {
         let (room, id, record) = match event {
             WebhookEvent::AfterStartCall(event) => match &event.call_info {
@@ -72,6 +75,7 @@ impl Seen {
         }
     }
 
+    #[inline]
     pub(super) fn call_in(&self, room: &Room) -> Option<SeenCall> {
         self.lock().by_room.get(&room.to_string()).cloned()
     }
@@ -83,6 +87,7 @@ impl Seen {
 }
 
 impl Calls {
+    #[inline]
     fn put(&mut self, room: &str, call: SeenCall) {
         if let Some(known) = self.by_room.get_mut(room) {
             // A start that comes late does not open an ended call again.
@@ -102,6 +107,7 @@ impl Calls {
 }
 
 impl Default for Seen {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -20,6 +20,7 @@ pub(super) struct Paging {
 }
 
 impl Paging {
+    #[inline]
     pub(super) fn new(query: GetRecordByFilterRequest) -> Self {
         Self {
             query,
@@ -31,6 +32,7 @@ impl Paging {
     }
 
     /// Changes the query, and so begins anew.
+    #[inline]
     pub(super) fn ask(&mut self, change: impl FnOnce(&mut GetRecordByFilterRequest)) {
         change(&mut self.query);
         *self = Self::new(std::mem::take(&mut self.query));
@@ -42,6 +44,7 @@ impl Paging {
     }
 
     /// The request for the next page; `None` when all were read.
+    #[inline]
     pub(super) fn request(&self) -> Option<GetRecordByFilterRequest> {
         self.next.map(|page| self.query.clone().page(page))
     }
@@ -52,6 +55,7 @@ impl Paging {
     }
 
     /// Takes a page, and gives the records of it that are wanted and new.
+    #[inline]
     pub(super) fn take(&mut self, answer: GetRecordByFilterResponse) -> Vec<CallRecord> {
         let asked = self.next.take().unwrap_or(1);
         let list = answer.call_record_list.unwrap_or_default();
@@ -84,6 +88,7 @@ impl Paging {
     }
 
     /// The filters again, since the service may not heed them (C-9).
+    #[inline]
     fn wants(&self, record: &CallRecord) -> bool {
         let result = match (&self.query.call_result, &record.call_result) {
             (None, _) => true,

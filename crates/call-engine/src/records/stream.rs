@@ -67,6 +67,7 @@ impl Client {
     /// }
     /// # Ok(()) }
     /// ```
+    #[inline]
     pub fn records(&self, range: TimeRange) -> Records {
         let query = GetRecordByFilterRequest::new()
             .start_time(range.start())
@@ -105,6 +106,7 @@ impl Records {
         })
     }
 
+    #[inline]
     fn ask(mut self, change: impl FnOnce(&mut GetRecordByFilterRequest)) -> Self {
         self.paging.ask(change);
         self.ready.clear();
@@ -149,6 +151,7 @@ impl Records {
         self.paging.total()
     }
 
+    #[inline]
     fn poll_record(
         &mut self,
         context: &mut Context<'_>,
@@ -160,6 +163,7 @@ impl Records {
     }
 
     /// Reads until a record is there, or all were read.
+    #[inline]
     fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
         while self.ready.is_empty() {
             if self.running.is_none() {
@@ -194,6 +198,7 @@ impl Records {
 impl Stream for Records {
     type Item = Result<CallRecord, Error>;
 
+    #[inline]
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.get_mut().poll_record(context)
     }
