@@ -17,6 +17,7 @@
 //! | `enumerations` | open enumerations |
 //! | `requests` | constructors, setters and `validate` of requests |
 //! | `answers` | accessors of answers |
+//! | `objects` | how requests, answers and events are read |
 //! | `operations` | the table of commands and the methods of the client |
 //! | `webhooks`, `catalogue`, `sites`, `schemas` | the tables of the same names |
 //! | `command_tree`, `routes` | the tables of the command line and the emulator |
@@ -32,6 +33,7 @@ mod enumerations;
 mod layout;
 pub mod modules;
 mod names;
+mod objects;
 mod operations;
 mod page;
 mod refusals;

@@ -11,8 +11,8 @@ use call_engine_contract::yaml::step;
 use call_engine_contract::{Contract, Finding};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use crate::names;
 use crate::view::ENVELOPE;
+use crate::{names, objects};
 
 /// All of them, by file and line.
 ///
@@ -244,6 +244,19 @@ impl Refusals<'_> {
     }
 
     fn fields(&mut self, component: &Component) {
+        let count = component.fields().len();
+        if count > objects::MOST_FIELDS {
+            self.add(
+                "unsupported",
+                &component.pointer,
+                format!(
+                    "`{}` has {count} fields, and at most {} are supported",
+                    component.name,
+                    objects::MOST_FIELDS
+                ),
+                "leave some out; they can still be sent and read as unknown fields",
+            );
+        }
         for field in component.fields() {
             let name = &field.name;
             let rust = names::field_name(name);

@@ -6,7 +6,7 @@ use call_engine_contract::Contract;
 use call_engine_contract::contract::{Component, Field, Kind, Limits, Shape, Unit};
 use call_engine_contract::pattern::Pattern;
 
-use crate::page::{Page, quoted, quoted_list};
+use crate::page::{Page, quoted};
 use crate::wire::Wire;
 use crate::{docs, names};
 
@@ -55,9 +55,9 @@ pub(crate) fn items(contract: &Contract, component: &Component, wire: &Wire, pag
                         check(contract, field, ident, page);
                         room(contract, field, ident, &fields, page);
                     }
-                    let wires: Vec<&String> = fields.iter().map(|(field, _)| &field.name).collect();
-                    let known = quoted_list(&wires);
-                    page.line(format_args!("checks.unknown_only(&self.extra, {known});"));
+                    page.line(
+                        "checks.unknown_only(&self.extra, <Self as crate::object::Object>::FIELDS);",
+                    );
                 },
             );
         },

@@ -15,13 +15,16 @@ use openapiv3::OpenAPI;
 use proc_macro2::TokenTree;
 use progenitor_impl::{GenerationSettings, Generator, HooksMode, TypePatch};
 use quote::quote;
-use syn::{Fields, Ident, ImplItem, Item, ItemImpl, ItemStruct, LitStr, Meta, Type};
+use syn::punctuated::Punctuated;
+use syn::{
+    Attribute, Fields, Ident, ImplItem, Item, ItemImpl, ItemStruct, LitStr, Meta, Token, Type,
+};
 
 use crate::layout::{document, lay_out, lay_out_folded};
 use crate::modules::Modules;
 use crate::page::Page;
 use crate::render::Part;
-use crate::{answers, docs, enumerations, names, requests, threads, view};
+use crate::{answers, docs, enumerations, names, objects, requests, threads, view};
 
 /// What progenitor made, by type, as text: syntax trees do not leave their thread.
 #[derive(Debug, Default)]
@@ -302,6 +305,7 @@ impl Wire {
                 for item in self.impls.get(&name).into_iter().flatten() {
                     page.item(item);
                 }
+                objects::items(contract, component, self, page);
                 if in_requests.contains(&component.name) {
                     requests::items(contract, component, self, page);
                 } else {
@@ -327,6 +331,9 @@ fn arrange(mut item: ItemStruct, component: &Component) -> Struct {
     let mut names = HashMap::new();
     let docs = docs::described(&component.description, &component.source);
     document(&mut item.attrs, &docs);
+    if objects::reads(component) {
+        item.attrs.iter_mut().for_each(leave_out_reader);
+    }
     if let Fields::Named(fields) = &mut item.fields {
         let known: HashMap<&str, (usize, &Field)> = component
             .fields()
@@ -356,6 +363,22 @@ fn arrange(mut item: ItemStruct, component: &Component) -> Struct {
     Struct {
         text: lay_out(Item::Struct(item)),
         fields: names,
+    }
+}
+
+/// Leaves `Deserialize` out of a list of derives.
+fn leave_out_reader(attribute: &mut Attribute) {
+    let Meta::List(list) = &mut attribute.meta else {
+        return;
+    };
+    let derives = Punctuated::<syn::Path, Token![,]>::parse_terminated;
+    if list.path.is_ident("derive")
+        && let Ok(derives) = list.parse_args_with(derives)
+    {
+        let last = |path: &syn::Path| path.segments.last().map(|last| last.ident.to_string());
+        let kept = derives.into_iter();
+        let kept = kept.filter(|path| last(path).as_deref() != Some("Deserialize"));
+        list.tokens = quote!(#(#kept),*);
     }
 }
 

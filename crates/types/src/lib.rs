@@ -38,6 +38,7 @@ mod callee;
 pub mod code;
 mod envelope;
 mod milliseconds;
+mod object;
 mod operation;
 #[doc(hidden)]
 pub mod place;

@@ -7,7 +7,7 @@ use super::*;
 ///
 /// Source: 647/74506.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct EndCallRequest {
     /// Opaque identifier of the call. That it must not be empty is inferred.
     ///
@@ -17,6 +17,33 @@ pub struct EndCallRequest {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for EndCallRequest {
+    const NAME: &'static str = "EndCallRequest";
+    const FIELDS: &'static [&'static str] = &["CallId"];
+    const REQUIRED: u128 = 0b1;
+    fn blank() -> Self {
+        Self {
+            call_id: String::new(),
+            extra: ::serde_json::Map::new(),
+        }
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            _ => self.call_id = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for EndCallRequest {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl EndCallRequest {
@@ -53,7 +80,7 @@ impl crate::validate::Validate for EndCallRequest {
             let value = &self.call_id;
             checks.text("CallId", value, &crate::validate::TextRules { min_chars: Some(1), max_chars: None, max_bytes: None, allowed: &[] });
         }
-        checks.unknown_only(&self.extra, &["CallId"]);
+        checks.unknown_only(&self.extra, <Self as crate::object::Object>::FIELDS);
     }
 }
 

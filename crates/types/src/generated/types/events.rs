@@ -132,7 +132,7 @@ impl schemars::JsonSchema for ActionType {
 ///
 /// Source: 647/68941.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct AfterStartCall {
     /// Name of a webhook.
     #[serde(
@@ -159,6 +159,33 @@ pub struct AfterStartCall {
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
 
+impl crate::object::Object for AfterStartCall {
+    const NAME: &'static str = "AfterStartCall";
+    const FIELDS: &'static [&'static str] = &["CallbackCommand", "CallInfo", "UserList", "EventTime"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.callback_command = map.next_value()?,
+            1 => self.call_info = map.next_value()?,
+            2 => self.user_list = map.next_value()?,
+            _ => self.event_time = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for AfterStartCall {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
+}
+
 impl AfterStartCall {
     /// `UserList`, empty when absent.
     pub fn user_list(&self) -> &[WebhookMember] {
@@ -170,7 +197,7 @@ impl AfterStartCall {
 ///
 /// Source: 647/68941.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct WebhookCallInfo {
     /// Opaque identifier of the call.
     #[serde(rename = "CallId", skip_serializing_if = "::std::option::Option::is_none")]
@@ -208,6 +235,35 @@ pub struct WebhookCallInfo {
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
 
+impl crate::object::Object for WebhookCallInfo {
+    const NAME: &'static str = "WebhookCallInfo";
+    const FIELDS: &'static [&'static str] = &["CallId", "MediaType", "CallMediaType", "ChatGroupId", "RoomId", "RoomIdType"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.call_id = map.next_value()?,
+            1 => self.media_type = map.next_value()?,
+            2 => self.call_media_type = map.next_value()?,
+            3 => self.chat_group_id = map.next_value()?,
+            4 => self.room_id = map.next_value()?,
+            _ => self.room_id_type = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for WebhookCallInfo {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
+}
+
 impl WebhookCallInfo {
     /// `CallId`, empty when absent.
     pub fn call_id(&self) -> &str {
@@ -227,7 +283,7 @@ impl WebhookCallInfo {
 ///
 /// Source: 647/68941, 647/69215.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct WebhookMember {
     /// UserID in a webhook. A sample holds integers above 2^53 where the table says string; read them
     /// without loss and keep them as text (W-2).
@@ -244,11 +300,36 @@ pub struct WebhookMember {
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
 
+impl crate::object::Object for WebhookMember {
+    const NAME: &'static str = "WebhookMember";
+    const FIELDS: &'static [&'static str] = &["User_Account", "Status"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.user_account = map.next_value()?,
+            _ => self.status = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for WebhookMember {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
+}
+
 /// Body of the webhook after the end of a call.
 ///
 /// Source: 647/68940, zh 647/116424.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct AfterEndCall {
     /// Name of a webhook.
     #[serde(
@@ -276,11 +357,37 @@ pub struct AfterEndCall {
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
 
+impl crate::object::Object for AfterEndCall {
+    const NAME: &'static str = "AfterEndCall";
+    const FIELDS: &'static [&'static str] = &["CallbackCommand", "CallRecord", "EventTime"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.callback_command = map.next_value()?,
+            1 => self.call_record = map.next_value()?,
+            _ => self.event_time = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for AfterEndCall {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
+}
+
 /// Body of the webhook after members changed state.
 ///
 /// Source: 647/69215, zh 647/117872.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct AfterMemberChanged {
     /// Name of a webhook.
     #[serde(
@@ -313,6 +420,34 @@ pub struct AfterMemberChanged {
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
 
+impl crate::object::Object for AfterMemberChanged {
+    const NAME: &'static str = "AfterMemberChanged";
+    const FIELDS: &'static [&'static str] = &["CallbackCommand", "CallId", "UserList", "ChangedUserList", "EventTime"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.callback_command = map.next_value()?,
+            1 => self.call_id = map.next_value()?,
+            2 => self.user_list = map.next_value()?,
+            3 => self.changed_user_list = map.next_value()?,
+            _ => self.event_time = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for AfterMemberChanged {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
+}
+
 impl AfterMemberChanged {
     /// `CallId`, empty when absent.
     pub fn call_id(&self) -> &str {
@@ -332,7 +467,7 @@ impl AfterMemberChanged {
 ///
 /// Source: 647/69215, zh 647/117872.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct ChangedMember {
     /// UserID in a webhook. A sample holds integers above 2^53 where the table says string; read them
     /// without loss and keep them as text (W-2).
@@ -354,12 +489,37 @@ pub struct ChangedMember {
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
 
+impl crate::object::Object for ChangedMember {
+    const NAME: &'static str = "ChangedMember";
+    const FIELDS: &'static [&'static str] = &["User_Account", "ActionType"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.user_account = map.next_value()?,
+            _ => self.action_type = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for ChangedMember {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
+}
+
 /// What a receiver answers, with HTTP status 200. The server ignores the content, so nothing can be
 /// vetoed.
 ///
 /// Source: 647/68941, 647/68940, 647/69215.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct WebhookAnswer {
     /// Outcome in a word.
     #[serde(rename = "ActionStatus")]
@@ -373,4 +533,35 @@ pub struct WebhookAnswer {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for WebhookAnswer {
+    const NAME: &'static str = "WebhookAnswer";
+    const FIELDS: &'static [&'static str] = &["ActionStatus", "ErrorInfo", "ErrorCode"];
+    const REQUIRED: u128 = 0b111;
+    fn blank() -> Self {
+        Self {
+            action_status: ActionStatus::Other(crate::Text::from(String::new())),
+            error_info: String::new(),
+            error_code: 0,
+            extra: ::serde_json::Map::new(),
+        }
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.action_status = map.next_value()?,
+            1 => self.error_info = map.next_value()?,
+            _ => self.error_code = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for WebhookAnswer {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }

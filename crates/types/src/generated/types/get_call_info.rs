@@ -7,7 +7,7 @@ use super::*;
 ///
 /// Source: 647/68932.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct GetCallInfoRequest {
     /// Opaque identifier of the call. That it must not be empty is inferred.
     ///
@@ -17,6 +17,33 @@ pub struct GetCallInfoRequest {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for GetCallInfoRequest {
+    const NAME: &'static str = "GetCallInfoRequest";
+    const FIELDS: &'static [&'static str] = &["CallId"];
+    const REQUIRED: u128 = 0b1;
+    fn blank() -> Self {
+        Self {
+            call_id: String::new(),
+            extra: ::serde_json::Map::new(),
+        }
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            _ => self.call_id = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for GetCallInfoRequest {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl GetCallInfoRequest {
@@ -53,7 +80,7 @@ impl crate::validate::Validate for GetCallInfoRequest {
             let value = &self.call_id;
             checks.text("CallId", value, &crate::validate::TextRules { min_chars: Some(1), max_chars: None, max_bytes: None, allowed: &[] });
         }
-        checks.unknown_only(&self.extra, &["CallId"]);
+        checks.unknown_only(&self.extra, <Self as crate::object::Object>::FIELDS);
     }
 }
 
@@ -79,7 +106,7 @@ impl From<&String> for GetCallInfoRequest {
 ///
 /// Source: 647/68932, zh 647/116414.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct GetCallInfoResponse {
     /// A running call.
     #[serde(rename = "CallInfo", skip_serializing_if = "::std::option::Option::is_none")]
@@ -90,6 +117,31 @@ pub struct GetCallInfoResponse {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for GetCallInfoResponse {
+    const NAME: &'static str = "GetCallInfoResponse";
+    const FIELDS: &'static [&'static str] = &["CallInfo", "UserList"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.call_info = map.next_value()?,
+            _ => self.user_list = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for GetCallInfoResponse {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl GetCallInfoResponse {
@@ -103,7 +155,7 @@ impl GetCallInfoResponse {
 ///
 /// Source: 647/68932, zh 647/116414.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct CallInfo {
     /// Opaque identifier of the call.
     #[serde(rename = "CallId", skip_serializing_if = "::std::option::Option::is_none")]
@@ -136,6 +188,34 @@ pub struct CallInfo {
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
 }
 
+impl crate::object::Object for CallInfo {
+    const NAME: &'static str = "CallInfo";
+    const FIELDS: &'static [&'static str] = &["CallId", "MediaType", "ChatGroupId", "RoomId", "RoomIdType"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.call_id = map.next_value()?,
+            1 => self.media_type = map.next_value()?,
+            2 => self.chat_group_id = map.next_value()?,
+            3 => self.room_id = map.next_value()?,
+            _ => self.room_id_type = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for CallInfo {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
+}
+
 impl CallInfo {
     /// `CallId`, empty when absent.
     pub fn call_id(&self) -> &str {
@@ -155,7 +235,7 @@ impl CallInfo {
 ///
 /// Source: 647/68932.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct CallMember {
     /// UserID of the member.
     #[serde(
@@ -169,6 +249,31 @@ pub struct CallMember {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for CallMember {
+    const NAME: &'static str = "CallMember";
+    const FIELDS: &'static [&'static str] = &["User_Account", "Status"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.user_account = map.next_value()?,
+            _ => self.status = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for CallMember {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl CallMember {

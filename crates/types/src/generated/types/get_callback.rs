@@ -69,7 +69,7 @@ impl crate::validate::Validate for GetCallbackRequest {
 ///
 /// Source: 647/68937.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct GetCallbackResponse {
     /// Address that receives the webhooks.
     #[serde(rename = "Url", skip_serializing_if = "::std::option::Option::is_none")]
@@ -85,6 +85,31 @@ pub struct GetCallbackResponse {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for GetCallbackResponse {
+    const NAME: &'static str = "GetCallbackResponse";
+    const FIELDS: &'static [&'static str] = &["Url", "CallbackCommandList"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.url = map.next_value()?,
+            _ => self.callback_command_list = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for GetCallbackResponse {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl GetCallbackResponse {

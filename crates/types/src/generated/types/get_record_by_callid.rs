@@ -7,7 +7,7 @@ use super::*;
 ///
 /// Source: 647/68930.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct GetRecordByCallidRequest {
     /// Opaque identifier of the call. That it must not be empty is inferred.
     ///
@@ -17,6 +17,33 @@ pub struct GetRecordByCallidRequest {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for GetRecordByCallidRequest {
+    const NAME: &'static str = "GetRecordByCallidRequest";
+    const FIELDS: &'static [&'static str] = &["CallId"];
+    const REQUIRED: u128 = 0b1;
+    fn blank() -> Self {
+        Self {
+            call_id: String::new(),
+            extra: ::serde_json::Map::new(),
+        }
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            _ => self.call_id = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for GetRecordByCallidRequest {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl GetRecordByCallidRequest {
@@ -53,7 +80,7 @@ impl crate::validate::Validate for GetRecordByCallidRequest {
             let value = &self.call_id;
             checks.text("CallId", value, &crate::validate::TextRules { min_chars: Some(1), max_chars: None, max_bytes: None, allowed: &[] });
         }
-        checks.unknown_only(&self.extra, &["CallId"]);
+        checks.unknown_only(&self.extra, <Self as crate::object::Object>::FIELDS);
     }
 }
 
@@ -79,7 +106,7 @@ impl From<&String> for GetRecordByCallidRequest {
 ///
 /// Source: 647/68930, zh 647/116412.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct GetRecordByCallidResponse {
     /// A finished call, as the record commands and the webhook after the end tell it.
     #[serde(
@@ -90,4 +117,28 @@ pub struct GetRecordByCallidResponse {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for GetRecordByCallidResponse {
+    const NAME: &'static str = "GetRecordByCallidResponse";
+    const FIELDS: &'static [&'static str] = &["CallRecord"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            _ => self.call_record = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for GetRecordByCallidResponse {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }

@@ -120,7 +120,7 @@ impl schemars::JsonSchema for CallResultFilter {
 ///
 /// Source: 647/68931.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct GetRecordByFilterRequest {
     /// Earliest moment, seven days ago if absent or older. Its unit is not stated and inferred from
     /// `EndTime` (C-12); which moment of a record is compared, and whether the limits are inclusive, is
@@ -164,6 +164,35 @@ pub struct GetRecordByFilterRequest {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for GetRecordByFilterRequest {
+    const NAME: &'static str = "GetRecordByFilterRequest";
+    const FIELDS: &'static [&'static str] = &["StartTime", "EndTime", "CallResult", "CallType", "NumberPerPage", "Page"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.start_time = map.next_value()?,
+            1 => self.end_time = map.next_value()?,
+            2 => self.call_result = map.next_value()?,
+            3 => self.call_type = map.next_value()?,
+            4 => self.number_per_page = map.next_value()?,
+            _ => self.page = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for GetRecordByFilterRequest {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl GetRecordByFilterRequest {
@@ -261,7 +290,7 @@ impl crate::validate::Validate for GetRecordByFilterRequest {
         if let Some(value) = &self.page {
             checks.integer("Page", *value, Some(1), None);
         }
-        checks.unknown_only(&self.extra, &["StartTime", "EndTime", "CallResult", "CallType", "NumberPerPage", "Page"]);
+        checks.unknown_only(&self.extra, <Self as crate::object::Object>::FIELDS);
     }
 }
 
@@ -270,7 +299,7 @@ impl crate::validate::Validate for GetRecordByFilterRequest {
 ///
 /// Source: 647/68931.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct GetRecordByFilterResponse {
     /// Number of all records that match, not of this page (inferred from the sample).
     #[serde(rename = "TotalNum", skip_serializing_if = "::std::option::Option::is_none")]
@@ -287,6 +316,32 @@ pub struct GetRecordByFilterResponse {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for GetRecordByFilterResponse {
+    const NAME: &'static str = "GetRecordByFilterResponse";
+    const FIELDS: &'static [&'static str] = &["TotalNum", "Page", "CallRecordList"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.total_num = map.next_value()?,
+            1 => self.page = map.next_value()?,
+            _ => self.call_record_list = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for GetRecordByFilterResponse {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl GetRecordByFilterResponse {

@@ -9,7 +9,7 @@ use super::*;
 ///
 /// Source: 1047/77715, 1047/33527, 269/128209.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct OfflinePushInfo {
     /// Whether devices that are offline get a push, 0 for yes and 1 for no.
     ///
@@ -84,6 +84,41 @@ pub struct OfflinePushInfo {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for OfflinePushInfo {
+    const NAME: &'static str = "OfflinePushInfo";
+    const FIELDS: &'static [&'static str] = &["PushFlag", "Title", "Desc", "MultiLanguageContent", "Ext", "AndroidInfo", "ApnsInfo", "HarmonyInfo", "BadgeAddNum", "BadgeSetNum", "PushTemplateId", "PushTemplateParam"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.push_flag = map.next_value()?,
+            1 => self.title = map.next_value()?,
+            2 => self.desc = map.next_value()?,
+            3 => self.multi_language_content = map.next_value()?,
+            4 => self.ext = map.next_value()?,
+            5 => self.android_info = map.next_value()?,
+            6 => self.apns_info = map.next_value()?,
+            7 => self.harmony_info = map.next_value()?,
+            8 => self.badge_add_num = map.next_value()?,
+            9 => self.badge_set_num = map.next_value()?,
+            10 => self.push_template_id = map.next_value()?,
+            _ => self.push_template_param = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for OfflinePushInfo {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl OfflinePushInfo {
@@ -234,7 +269,7 @@ impl crate::validate::Validate for OfflinePushInfo {
         if let Some(value) = &self.badge_set_num {
             checks.integer("BadgeSetNum", *value, Some(0), Some(999));
         }
-        checks.unknown_only(&self.extra, &["PushFlag", "Title", "Desc", "MultiLanguageContent", "Ext", "AndroidInfo", "ApnsInfo", "HarmonyInfo", "BadgeAddNum", "BadgeSetNum", "PushTemplateId", "PushTemplateParam"]);
+        checks.unknown_only(&self.extra, <Self as crate::object::Object>::FIELDS);
     }
 }
 
@@ -242,7 +277,7 @@ impl crate::validate::Validate for OfflinePushInfo {
 ///
 /// Source: 1047/77715.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct OfflinePushLanguage {
     /// Language of this entry. The spelling of the values is undocumented.
     #[serde(rename = "Language", skip_serializing_if = "::std::option::Option::is_none")]
@@ -256,6 +291,32 @@ pub struct OfflinePushLanguage {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for OfflinePushLanguage {
+    const NAME: &'static str = "OfflinePushLanguage";
+    const FIELDS: &'static [&'static str] = &["Language", "Title", "Desc"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.language = map.next_value()?,
+            1 => self.title = map.next_value()?,
+            _ => self.desc = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for OfflinePushLanguage {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl OfflinePushLanguage {
@@ -308,7 +369,7 @@ impl OfflinePushLanguage {
 
 impl crate::validate::Validate for OfflinePushLanguage {
     fn check(&self, checks: &mut crate::validate::Checks) {
-        checks.unknown_only(&self.extra, &["Language", "Title", "Desc"]);
+        checks.unknown_only(&self.extra, <Self as crate::object::Object>::FIELDS);
     }
 }
 
@@ -316,7 +377,7 @@ impl crate::validate::Validate for OfflinePushLanguage {
 ///
 /// Source: 1047/77715.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct OfflinePushHarmony {
     /// Title on Harmony devices in place of the outer `Title` (inferred).
     #[serde(rename = "Title", skip_serializing_if = "::std::option::Option::is_none")]
@@ -341,6 +402,34 @@ pub struct OfflinePushHarmony {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for OfflinePushHarmony {
+    const NAME: &'static str = "OfflinePushHarmony";
+    const FIELDS: &'static [&'static str] = &["Title", "Category", "Image", "Sound", "SoundDuration"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.title = map.next_value()?,
+            1 => self.category = map.next_value()?,
+            2 => self.image = map.next_value()?,
+            3 => self.sound = map.next_value()?,
+            _ => self.sound_duration = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for OfflinePushHarmony {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl OfflinePushHarmony {
@@ -412,6 +501,6 @@ impl crate::validate::Validate for OfflinePushHarmony {
         if let Some(value) = &self.sound_duration {
             checks.integer("SoundDuration", *value, Some(1), Some(60));
         }
-        checks.unknown_only(&self.extra, &["Title", "Category", "Image", "Sound", "SoundDuration"]);
+        checks.unknown_only(&self.extra, <Self as crate::object::Object>::FIELDS);
     }
 }

@@ -69,7 +69,7 @@ impl crate::validate::Validate for OfflinePushParameters {
 ///
 /// Source: 1047/77715, 1047/33527.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct OfflinePushAndroid {
     /// Name of the ring tone without its ending, a raw resource of the app.
     #[serde(rename = "Sound", skip_serializing_if = "::std::option::Option::is_none")]
@@ -222,6 +222,52 @@ pub struct OfflinePushAndroid {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for OfflinePushAndroid {
+    const NAME: &'static str = "OfflinePushAndroid";
+    const FIELDS: &'static [&'static str] = &["Sound", "PushStyle", "XiaoMiChannelID", "OPPOChannelID", "OPPOCategory", "OPPONotifyLevel", "OPPOPrivateMsgTemplateId", "OPPOPrivateTitleParameters", "OPPOPrivateContentParameters", "VIVOClassification", "VIVOCategory", "VIVONotifyType", "HuaWeiImportance", "HuaWeiCategory", "HuaWeiImage", "HuaWeiChannelID", "HonorImage", "HonorImportance", "GoogleImage", "GooglePriority", "GoogleChannelID", "MeiZuNoticeMsgType", "ExtAsHuaweiIntentParam"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.sound = map.next_value()?,
+            1 => self.push_style = map.next_value()?,
+            2 => self.xiao_mi_channel_id = map.next_value()?,
+            3 => self.oppo_channel_id = map.next_value()?,
+            4 => self.oppo_category = map.next_value()?,
+            5 => self.oppo_notify_level = map.next_value()?,
+            6 => self.oppo_private_msg_template_id = map.next_value()?,
+            7 => self.oppo_private_title_parameters = map.next_value()?,
+            8 => self.oppo_private_content_parameters = map.next_value()?,
+            9 => self.vivo_classification = map.next_value()?,
+            10 => self.vivo_category = map.next_value()?,
+            11 => self.vivo_notify_type = map.next_value()?,
+            12 => self.hua_wei_importance = map.next_value()?,
+            13 => self.hua_wei_category = map.next_value()?,
+            14 => self.hua_wei_image = map.next_value()?,
+            15 => self.hua_wei_channel_id = map.next_value()?,
+            16 => self.honor_image = map.next_value()?,
+            17 => self.honor_importance = map.next_value()?,
+            18 => self.google_image = map.next_value()?,
+            19 => self.google_priority = map.next_value()?,
+            20 => self.google_channel_id = map.next_value()?,
+            21 => self.mei_zu_notice_msg_type = map.next_value()?,
+            _ => self.ext_as_huawei_intent_param = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for OfflinePushAndroid {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl OfflinePushAndroid {
@@ -438,7 +484,7 @@ impl crate::validate::Validate for OfflinePushAndroid {
         if let Some(value) = &self.ext_as_huawei_intent_param {
             checks.integer("ExtAsHuaweiIntentParam", *value, Some(0), Some(1));
         }
-        checks.unknown_only(&self.extra, &["Sound", "PushStyle", "XiaoMiChannelID", "OPPOChannelID", "OPPOCategory", "OPPONotifyLevel", "OPPOPrivateMsgTemplateId", "OPPOPrivateTitleParameters", "OPPOPrivateContentParameters", "VIVOClassification", "VIVOCategory", "VIVONotifyType", "HuaWeiImportance", "HuaWeiCategory", "HuaWeiImage", "HuaWeiChannelID", "HonorImage", "HonorImportance", "GoogleImage", "GooglePriority", "GoogleChannelID", "MeiZuNoticeMsgType", "ExtAsHuaweiIntentParam"]);
+        checks.unknown_only(&self.extra, <Self as crate::object::Object>::FIELDS);
     }
 }
 

@@ -7,7 +7,7 @@ use super::*;
 ///
 /// Source: 1047/77715, 1047/33527.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct OfflinePushApns {
     /// Whether the push counts on the icon, 0 for yes and 1 for no. Absent means 0 in Chat and 1 in pushes
     /// outside Chat; which of the two holds for Call is undocumented.
@@ -71,6 +71,39 @@ pub struct OfflinePushApns {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for OfflinePushApns {
+    const NAME: &'static str = "OfflinePushApns";
+    const FIELDS: &'static [&'static str] = &["BadgeMode", "Title", "SubTitle", "Image", "MutableContent", "Sound", "InterruptionLevel", "ContentAvailable", "IsVoipPush", "LiveActivity"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.badge_mode = map.next_value()?,
+            1 => self.title = map.next_value()?,
+            2 => self.sub_title = map.next_value()?,
+            3 => self.image = map.next_value()?,
+            4 => self.mutable_content = map.next_value()?,
+            5 => self.sound = map.next_value()?,
+            6 => self.interruption_level = map.next_value()?,
+            7 => self.content_available = map.next_value()?,
+            8 => self.is_voip_push = map.next_value()?,
+            _ => self.live_activity = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for OfflinePushApns {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl OfflinePushApns {
@@ -199,7 +232,7 @@ impl crate::validate::Validate for OfflinePushApns {
         if let Some(value) = &self.live_activity {
             checks.object("LiveActivity", value);
         }
-        checks.unknown_only(&self.extra, &["BadgeMode", "Title", "SubTitle", "Image", "MutableContent", "Sound", "InterruptionLevel", "ContentAvailable", "IsVoipPush", "LiveActivity"]);
+        checks.unknown_only(&self.extra, <Self as crate::object::Object>::FIELDS);
     }
 }
 
@@ -304,7 +337,7 @@ impl schemars::JsonSchema for OfflinePushInterruptionLevel {
 ///
 /// Source: 1047/77715.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct OfflinePushLiveActivity {
     /// Identifier of the live activity.
     ///
@@ -328,6 +361,39 @@ pub struct OfflinePushLiveActivity {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for OfflinePushLiveActivity {
+    const NAME: &'static str = "OfflinePushLiveActivity";
+    const FIELDS: &'static [&'static str] = &["LaId", "Event", "ContentState", "DismissalDate"];
+    const REQUIRED: u128 = 0b111;
+    fn blank() -> Self {
+        Self {
+            la_id: String::new(),
+            event: OfflinePushLiveActivityEvent::Other(crate::Text::from(String::new())),
+            content_state: OfflinePushContentState::default(),
+            dismissal_date: None,
+            extra: ::serde_json::Map::new(),
+        }
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.la_id = map.next_value()?,
+            1 => self.event = map.next_value()?,
+            2 => self.content_state = map.next_value()?,
+            _ => self.dismissal_date = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for OfflinePushLiveActivity {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl OfflinePushLiveActivity {
@@ -379,7 +445,7 @@ impl crate::validate::Validate for OfflinePushLiveActivity {
             let value = &self.la_id;
             checks.text("LaId", value, &crate::validate::TextRules { min_chars: None, max_chars: None, max_bytes: Some(64), allowed: &[] });
         }
-        checks.unknown_only(&self.extra, &["LaId", "Event", "ContentState", "DismissalDate"]);
+        checks.unknown_only(&self.extra, <Self as crate::object::Object>::FIELDS);
     }
 }
 

@@ -7,7 +7,7 @@ use super::*;
 ///
 /// Source: 647/68938.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct SetCallbackRequest {
     /// Address that receives the webhooks, http or https, https advised (W-11). Undocumented: its greatest
     /// length, whether the server probes it and whether it keeps a query string, which a third party relies
@@ -22,6 +22,35 @@ pub struct SetCallbackRequest {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for SetCallbackRequest {
+    const NAME: &'static str = "SetCallbackRequest";
+    const FIELDS: &'static [&'static str] = &["Url", "CallbackCommandList"];
+    const REQUIRED: u128 = 0b11;
+    fn blank() -> Self {
+        Self {
+            url: String::new(),
+            callback_command_list: Vec::new(),
+            extra: ::serde_json::Map::new(),
+        }
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.url = map.next_value()?,
+            _ => self.callback_command_list = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for SetCallbackRequest {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl SetCallbackRequest {
@@ -62,6 +91,6 @@ impl crate::validate::Validate for SetCallbackRequest {
             let value = &self.url;
             checks.text("Url", value, &crate::validate::TextRules { min_chars: Some(1), max_chars: None, max_bytes: None, allowed: &[] });
         }
-        checks.unknown_only(&self.extra, &["Url", "CallbackCommandList"]);
+        checks.unknown_only(&self.extra, <Self as crate::object::Object>::FIELDS);
     }
 }

@@ -610,7 +610,7 @@ impl schemars::JsonSchema for RoomIdTypeSeen {
 ///
 /// Source: 647/68930, 647/68931, 647/68940.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct CallRecord {
     /// Opaque identifier of the call.
     #[serde(rename = "CallId", skip_serializing_if = "::std::option::Option::is_none")]
@@ -682,6 +682,40 @@ pub struct CallRecord {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for CallRecord {
+    const NAME: &'static str = "CallRecord";
+    const FIELDS: &'static [&'static str] = &["CallId", "Caller_Account", "MediaType", "CallType", "StartTime", "EndTime", "AcceptTime", "CallResult", "CalleeList_Account", "RoomId", "RoomIdType"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.call_id = map.next_value()?,
+            1 => self.caller_account = map.next_value()?,
+            2 => self.media_type = map.next_value()?,
+            3 => self.call_type = map.next_value()?,
+            4 => self.start_time = map.next_value()?,
+            5 => self.end_time = map.next_value()?,
+            6 => self.accept_time = map.next_value()?,
+            7 => self.call_result = map.next_value()?,
+            8 => self.callee_list_account = map.next_value()?,
+            9 => self.room_id = map.next_value()?,
+            _ => self.room_id_type = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for CallRecord {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl CallRecord {

@@ -88,7 +88,7 @@ impl schemars::JsonSchema for RoomIdType {
 ///
 /// Source: 647/74505, 647/71845, zh 647/121428.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct StartCallByRobotRequest {
     /// UserID that acts as the caller; neither its heartbeat nor whether it is busy is checked. The pattern
     /// is the looser of two documented character sets (U-4).
@@ -128,6 +128,43 @@ pub struct StartCallByRobotRequest {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for StartCallByRobotRequest {
+    const NAME: &'static str = "StartCallByRobotRequest";
+    const FIELDS: &'static [&'static str] = &["Robot_Account", "CalleeList_Account", "Timeout", "UserData", "CallInfo", "OfflinePushInfo"];
+    const REQUIRED: u128 = 0b10111;
+    fn blank() -> Self {
+        Self {
+            robot_account: String::new(),
+            callee_list_account: Vec::new(),
+            timeout: crate::Milliseconds::new(0),
+            user_data: None,
+            call_info: crate::object::Object::blank(),
+            offline_push_info: None,
+            extra: ::serde_json::Map::new(),
+        }
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.robot_account = map.next_value()?,
+            1 => self.callee_list_account = map.next_value()?,
+            2 => self.timeout = map.next_value()?,
+            3 => self.user_data = map.next_value()?,
+            4 => self.call_info = map.next_value()?,
+            _ => self.offline_push_info = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for StartCallByRobotRequest {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl StartCallByRobotRequest {
@@ -212,7 +249,7 @@ impl crate::validate::Validate for StartCallByRobotRequest {
         if let Some(value) = &self.offline_push_info {
             checks.object("OfflinePushInfo", value);
         }
-        checks.unknown_only(&self.extra, &["Robot_Account", "CalleeList_Account", "Timeout", "UserData", "CallInfo", "OfflinePushInfo"]);
+        checks.unknown_only(&self.extra, <Self as crate::object::Object>::FIELDS);
     }
 }
 
@@ -221,7 +258,7 @@ impl crate::validate::Validate for StartCallByRobotRequest {
 ///
 /// Source: 647/74505, 647/71845.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, PartialEq)]
 pub struct StartCallInfo {
     /// Kind of a call. One table writes the values in lower case; send them as here and read any case
     /// (C-2).
@@ -245,6 +282,37 @@ pub struct StartCallInfo {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for StartCallInfo {
+    const NAME: &'static str = "StartCallInfo";
+    const FIELDS: &'static [&'static str] = &["MediaType", "RoomId", "RoomIdType"];
+    const REQUIRED: u128 = 0b1;
+    fn blank() -> Self {
+        Self {
+            media_type: MediaType::Other(crate::Text::from(String::new())),
+            room_id: None,
+            room_id_type: None,
+            extra: ::serde_json::Map::new(),
+        }
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.media_type = map.next_value()?,
+            1 => self.room_id = map.next_value()?,
+            _ => self.room_id_type = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for StartCallInfo {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl StartCallInfo {
@@ -303,7 +371,7 @@ impl crate::validate::Validate for StartCallInfo {
         if let Some(value) = &self.room_id {
             checks.room("RoomId", value, self.room_id_type.as_ref().and_then(|kind| kind.number()));
         }
-        checks.unknown_only(&self.extra, &["MediaType", "RoomId", "RoomIdType"]);
+        checks.unknown_only(&self.extra, <Self as crate::object::Object>::FIELDS);
     }
 }
 
@@ -311,7 +379,7 @@ impl crate::validate::Validate for StartCallInfo {
 ///
 /// Source: 647/71845.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct StartCallByRobotResponse {
     /// Opaque identifier of the new call; samples are UUIDs in lower case.
     #[serde(rename = "CallId", skip_serializing_if = "::std::option::Option::is_none")]
@@ -325,6 +393,31 @@ pub struct StartCallByRobotResponse {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for StartCallByRobotResponse {
+    const NAME: &'static str = "StartCallByRobotResponse";
+    const FIELDS: &'static [&'static str] = &["CallId", "CallResult"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.call_id = map.next_value()?,
+            _ => self.call_result = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for StartCallByRobotResponse {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl StartCallByRobotResponse {
@@ -342,7 +435,7 @@ impl StartCallByRobotResponse {
 ///
 /// Source: 647/71845.
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-#[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+#[derive(::serde::Serialize, Clone, Debug, Default, PartialEq)]
 pub struct CalleeResult {
     /// UserID of the callee.
     #[serde(
@@ -359,6 +452,31 @@ pub struct CalleeResult {
     /// Fields the contract does not know: kept when read, sent when written.
     #[serde(flatten)]
     pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+}
+
+impl crate::object::Object for CalleeResult {
+    const NAME: &'static str = "CalleeResult";
+    const FIELDS: &'static [&'static str] = &["Callee_Account", "ResultCode"];
+    const REQUIRED: u128 = 0b0;
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn read<'de, A: ::serde::de::MapAccess<'de>>(&mut self, place: usize, map: &mut A) -> Result<(), A::Error> {
+        match place {
+            0 => self.callee_account = map.next_value()?,
+            _ => self.result_code = map.next_value()?,
+        }
+        Ok(())
+    }
+    fn extra(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
+        &mut self.extra
+    }
+}
+
+impl<'de> ::serde::Deserialize<'de> for CalleeResult {
+    fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        crate::object::read(deserializer)
+    }
 }
 
 impl CalleeResult {
