@@ -105,9 +105,7 @@ impl Client {
             name: path,
         };
         let transport = self.wire.inner.clone();
-        let mut received = transport
-            .send(&self.wire.client, command, body.into())
-            .await?;
+        let mut received = transport.send(&self.wire.client, command, &body).await?;
         let value = match serde_json::from_slice(received.whole()) {
             Ok(value) => value,
             Err(error) => {

@@ -9,8 +9,8 @@ use bytes::Bytes;
 use call_engine_types::Operation;
 use http::header::DATE;
 use http::{HeaderValue, Method};
-use progenitor_client::{ClientHooks, OperationInfo};
-use reqwest::ResponseBuilderExt as _;
+use progenitor_client::{ClientHooks, Error as WireError, OperationInfo};
+use reqwest::Url;
 use tokio::time::Instant;
 
 use crate::command::Command;
@@ -67,13 +67,20 @@ impl fmt::Debug for Transport {
 /// What is known of a request while it is under way.
 struct Request<'a> {
     command: Command<'a>,
-    body: Bytes,
+    body: &'a [u8],
     begun: Instant,
     history: History,
     address: usize,
     /// Whether a new UserSig was made for it.
     renewed: bool,
     watch: Option<Box<Watch>>,
+}
+
+/// A message that is under way.
+struct Sent<F> {
+    answer: F,
+    /// The address that was asked, if the HTTP client may ask another.
+    asked: Option<Box<Url>>,
 }
 
 /// An attempt that failed.
@@ -128,22 +135,14 @@ impl Transport {
     /// Sends a request, as often as is safe and allowed, and reads its answer.
     ///
     /// The future is boxed: its machine code is made here and not in every program, and the futures of all commands are
-    /// small, which are moved from hand to hand until they run.
+    /// small, which are moved from hand to hand until they run. What it holds while it waits is kept below a kilobyte,
+    /// where memory is cheap to get.
     pub(crate) fn send<'a>(
         &'a self,
         http: &'a reqwest::Client,
         command: Command<'a>,
-        body: Bytes,
+        body: &'a [u8],
     ) -> Pin<Box<dyn Future<Output = Result<Received, Error>> + Send + 'a>> {
-        Box::pin(self.run(http, command, body))
-    }
-
-    async fn run(
-        &self,
-        http: &reqwest::Client,
-        command: Command<'_>,
-        body: Bytes,
-    ) -> Result<Received, Error> {
         let observer = self.sending.observer.as_ref();
         let mut request = Request {
             command,
@@ -155,31 +154,33 @@ impl Transport {
             watch: observer
                 .map(|observer| Box::new(Watch::new(observer, command.name, command.effect()))),
         };
-        let mut last: Option<Error> = None;
-        loop {
-            let left = match self.wait_for_turn(&request).await {
-                Ok(left) => left,
-                // What an earlier attempt met says more.
-                Err(error) => return Err(request.failed(last.unwrap_or(error))),
-            };
-            let failure = match self.attempt(http, &mut request, left).await {
-                Ok(received) => {
-                    self.sending.budget().earn();
-                    return Ok(request.succeeded(received));
-                }
-                Err(failure) => failure,
-            };
-            match self.judge(&mut request, failure).await {
-                Judgement::Again(error, pause) => {
-                    last = Some(error);
-                    if !pause.is_zero() {
-                        tokio::time::sleep(pause).await;
+        Box::pin(async move {
+            let mut last: Option<Error> = None;
+            loop {
+                let left = match self.wait_for_turn(&request).await {
+                    Ok(left) => left,
+                    // What an earlier attempt met says more.
+                    Err(error) => return Err(request.failed(last.unwrap_or(error))),
+                };
+                let failure = match self.attempt(http, &mut request, left).await {
+                    Ok(received) => {
+                        self.sending.budget().earn();
+                        return Ok(request.succeeded(received));
                     }
+                    Err(failure) => failure,
+                };
+                match self.judge(&mut request, failure).await {
+                    Judgement::Again(error, pause) => {
+                        last = Some(error);
+                        if !pause.is_zero() {
+                            tokio::time::sleep(pause).await;
+                        }
+                    }
+                    Judgement::Reached(received) => return Ok(request.succeeded(received)),
+                    Judgement::Failed(error) => return Err(request.failed(error)),
                 }
-                Judgement::Reached(received) => return Ok(request.succeeded(received)),
-                Judgement::Failed(error) => return Err(request.failed(error)),
             }
-        }
+        })
     }
 
     /// Waits until the pace allows one more attempt; says what is left of the total time then.
@@ -234,39 +235,20 @@ impl Transport {
             ..
         } = *self.sending;
         let command = request.command;
-        let not_sent = |message| Failure::of(command.failed(Kind::Setup(message)));
         let signed = credentials.query().await;
         let head = signed.map_err(|kind| Failure::of(command.failed(kind)))?;
-        let prepared = self.shared.url(&command, request.address, &head);
-        let mut url = prepared.map_err(not_sent)?;
-        let random = (self.sending.random)().to_string();
-        url.query_pairs_mut()
-            .append_pair("random", &random)
-            .append_pair("contenttype", "json");
         let timeout = timeout.min(left);
-        let mut message = reqwest::Request::new(Method::POST, url);
-        *message.headers_mut() = self.shared.headers.clone();
-        let asked = self.shared.brought_along.then(|| message.url().clone());
-        let body = reqwest::Body::from(request.body.clone());
-        *message.body_mut() = Some(if asked.is_some() {
-            // A body that cannot be copied cannot be sent a second time, whatever that client would like to do.
-            reqwest::Body::wrap(body)
-        } else {
-            body
-        });
-        request.history.attempts += 1;
-        if let Some(watch) = &mut request.watch {
-            watch.started(request.address != 0);
-        }
-        let attempt = request.history.attempts;
+        let Sent { answer, asked } = match self.begin(http, request, &head, timeout) {
+            Ok(sent) => sent,
+            Err(message) => return Err(Failure::of(command.failed(Kind::Setup(message)))),
+        };
         let (mut date, mut begun) = (None, None);
-        let answer = Self::carry(&self.sending, http, message, command, attempt, timeout);
         let answered = async {
             let failed = |kind| command.failed(kind);
             let mut answer = answer.await.map_err(failed)?;
             let status = answer.status().as_u16();
             begun = Some(status);
-            if asked.is_some_and(|asked| asked != *answer.url()) {
+            if asked.is_some_and(|asked| *asked != *answer.url()) {
                 return Err(failed(Kind::Redirected).with_status(status));
             }
             let body = received::read(&mut answer, answer_limit, timeout).await;
@@ -302,6 +284,43 @@ impl Transport {
                 Err(Failure { error, head, date })
             }
         }
+    }
+
+    /// Sends the message of one attempt.
+    ///
+    /// What is made here on the way need not be kept while the answer is waited for.
+    fn begin(
+        &self,
+        http: &reqwest::Client,
+        request: &mut Request<'_>,
+        head: &Arc<str>,
+        timeout: Duration,
+    ) -> Result<Sent<impl Future<Output = Result<reqwest::Response, Kind>> + use<>>, String> {
+        let mut url = self.shared.url(&request.command, request.address, head)?;
+        let random = (self.sending.random)().to_string();
+        url.query_pairs_mut()
+            .append_pair("random", &random)
+            .append_pair("contenttype", "json");
+        let mut message = reqwest::Request::new(Method::POST, url);
+        *message.headers_mut() = self.shared.headers.clone();
+        let asked = self
+            .shared
+            .brought_along
+            .then(|| Box::new(message.url().clone()));
+        let body = reqwest::Body::from(Bytes::copy_from_slice(request.body));
+        *message.body_mut() = Some(if asked.is_some() {
+            // A body that cannot be copied cannot be sent a second time, whatever that client would like to do.
+            reqwest::Body::wrap(body)
+        } else {
+            body
+        });
+        request.history.attempts += 1;
+        if let Some(watch) = &mut request.watch {
+            watch.started(request.address != 0);
+        }
+        let (command, attempt) = (request.command, request.history.attempts);
+        let answer = Self::carry(&self.sending, http, message, command, attempt, timeout);
+        Ok(Sent { answer, asked })
     }
 
     /// Carries one message to the service, or to the fake that stands for it.
@@ -448,12 +467,13 @@ impl Request<'_> {
 }
 
 impl ClientHooks<Transport> for wire::Client {
-    /// The generated side sees an empty answer; what came stays in the exchange.
-    async fn exec(
+    /// Sends the request, and ends the generated method, which would read the answer otherwise; what came stays in the
+    /// exchange.
+    async fn pre<E>(
         &self,
-        request: reqwest::Request,
+        request: &mut reqwest::Request,
         info: &OperationInfo,
-    ) -> reqwest::Result<reqwest::Response> {
+    ) -> Result<(), WireError<E>> {
         let transport = &self.inner;
         let command = Command {
             operation: transport.operation,
@@ -461,13 +481,9 @@ impl ClientHooks<Transport> for wire::Client {
         };
         // Of what the generated client made only the body is needed; the rest differs from attempt to attempt.
         let body = request.body().and_then(reqwest::Body::as_bytes);
-        let body = Bytes::copy_from_slice(body.unwrap_or_default());
-        let url = request.url().clone();
-        drop(request);
+        let body = body.unwrap_or_default();
         let outcome = transport.send(&self.client, command, body).await;
         let _ = transport.outcome.set(outcome);
-        // Without an address reqwest reads a made-up one.
-        let response = http::Response::builder().url(url).body("");
-        Ok(response.unwrap_or_default().into())
+        Err(WireError::Custom(String::new()))
     }
 }
