@@ -8,6 +8,9 @@ use reqwest::Url;
 /// How long the backup address is kept after the first one failed.
 const STAY: Duration = Duration::from_secs(60);
 
+/// Most addresses.
+pub(crate) const MOST: usize = 2;
+
 /// One or two addresses, each without a slash at its end.
 pub(crate) struct Addresses {
     all: Vec<String>,

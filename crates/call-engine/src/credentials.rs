@@ -11,6 +11,7 @@ use usersig::SecretKey;
 
 use crate::error::Kind;
 use crate::provider::{ProvidedUserSig, UserSigProvider, UserSigRequest, masked};
+use crate::signed::Signed;
 
 /// Life of the tickets the client mints for itself: twice the day the vendor advises at least.
 const LIFE: Duration = Duration::from_secs(2 * 24 * 60 * 60);
@@ -36,7 +37,7 @@ pub(crate) enum Source {
 /// A clock that tests can replace.
 pub(crate) type Clock = Arc<dyn Fn() -> SystemTime + Send + Sync>;
 
-/// The first part of the query of every request, up to the UserSig.
+/// The signed part of every request.
 ///
 /// A request reads it without a lock. Who finds it old takes the gate and renews it; the others go on with the old one
 /// while that is good, and wait otherwise.
@@ -58,7 +59,7 @@ pub(crate) struct Credentials {
 }
 
 struct Head {
-    query: Arc<str>,
+    signed: Arc<Signed>,
     issued_at: u64,
     renew_at: u64,
     good_until: u64,
@@ -96,13 +97,13 @@ impl Credentials {
         }
     }
 
-    /// `sdkappid=…&identifier=…&usersig=…`, with a ticket that is still good for a while.
-    pub(crate) async fn query(&self) -> Result<Arc<str>, Kind> {
+    /// The signed part of a request, with a ticket that is still good for a while.
+    pub(crate) async fn signed(&self) -> Result<Arc<Signed>, Kind> {
         let now = self.now();
         if let Some(head) = self.current.load().as_ref()
             && head.is_fresh(now)
         {
-            return Ok(Arc::clone(&head.query));
+            return Ok(Arc::clone(&head.signed));
         }
         match self.current.load_full().filter(|head| head.is_good(now)) {
             Some(head) => Ok(self.early(&head, now).await),
@@ -112,17 +113,17 @@ impl Credentials {
 
     /// Gets another ticket in place of one the service refused, unless somebody else has done so since. `false` when
     /// there is no other.
-    pub(crate) async fn renew(&self, refused: &str) -> Result<bool, Kind> {
+    pub(crate) async fn renew(&self, refused: &Signed) -> Result<bool, Kind> {
         if matches!(self.source, Source::Ready(_)) {
             return Ok(false);
         }
         let _gate = self.gate.lock().await;
-        let query = match self.current.load_full() {
-            Some(head) if *head.query != *refused => Arc::clone(&head.query),
+        let signed = match self.current.load_full() {
+            Some(head) if *head.signed != *refused => Arc::clone(&head.signed),
             _ => self.obtain(self.limit).await?,
         };
         // One that was minted in the same second looks the same, and is as new as can be.
-        Ok(matches!(self.source, Source::Minted(_)) || *query != *refused)
+        Ok(matches!(self.source, Source::Minted(_)) || *signed != *refused)
     }
 
     /// How many seconds the clock is behind the service's. Tickets are minted by the service's clock from here on.
@@ -138,8 +139,8 @@ impl Credentials {
     }
 
     /// One caller renews while the others go on; a failure is for later.
-    async fn early(&self, head: &Head, now: u64) -> Arc<str> {
-        let old = Arc::clone(&head.query);
+    async fn early(&self, head: &Head, now: u64) -> Arc<Signed> {
+        let old = Arc::clone(&head.signed);
         if now < self.pause_until.load(Ordering::Relaxed) {
             return old;
         }
@@ -147,8 +148,8 @@ impl Credentials {
             return old;
         };
         // Somebody may have renewed it between the look and the gate.
-        if let Some(query) = self.fresh() {
-            return query;
+        if let Some(signed) = self.fresh() {
+            return signed;
         }
         let obtained = self.obtain(self.limit.min(EARLY_WAIT)).await;
         obtained.unwrap_or_else(|_| {
@@ -158,11 +159,11 @@ impl Credentials {
     }
 
     /// Everybody waits for the one who renews, and shares what came of it.
-    async fn late(&self) -> Result<Arc<str>, Kind> {
+    async fn late(&self) -> Result<Arc<Signed>, Kind> {
         let seen = self.failures.load(Ordering::Acquire);
         let mut failure = self.gate.lock().await;
-        if let Some(query) = self.fresh() {
-            return Ok(query);
+        if let Some(signed) = self.fresh() {
+            return Ok(signed);
         }
         if let Some(kind) = &*failure
             && self.failures.load(Ordering::Acquire) != seen
@@ -177,11 +178,11 @@ impl Credentials {
         obtained
     }
 
-    fn fresh(&self) -> Option<Arc<str>> {
+    fn fresh(&self) -> Option<Arc<Signed>> {
         let now = self.now();
         let head = self.current.load();
         let head = head.as_ref().filter(|head| head.is_fresh(now));
-        head.map(|head| Arc::clone(&head.query))
+        head.map(|head| Arc::clone(&head.signed))
     }
 
     /// Seconds since 1970 by the service's clock, as far as it is known.
@@ -191,7 +192,7 @@ impl Credentials {
     }
 
     /// Makes, or asks for, the next ticket. Only behind the gate.
-    async fn obtain(&self, limit: Duration) -> Result<Arc<str>, Kind> {
+    async fn obtain(&self, limit: Duration) -> Result<Arc<Signed>, Kind> {
         let now = self.now();
         let head = match &self.source {
             Source::Ready(ticket) => self.lasting(ticket),
@@ -200,7 +201,7 @@ impl Credentials {
                     .mint(self.sdk_app_id, &self.identifier, now, LIFE)
                     .map_err(|error| Kind::Setup(format!("no UserSig can be made: {error}")))?;
                 Head {
-                    query: self.head(ticket.expose()),
+                    signed: self.sign(ticket.expose()),
                     issued_at: now,
                     renew_at: now + LIFE.as_secs() / 2,
                     good_until: ticket.expires_at() - MARGIN,
@@ -217,9 +218,9 @@ impl Credentials {
                 given?
             }
         };
-        let query = Arc::clone(&head.query);
+        let signed = Arc::clone(&head.signed);
         self.current.store(Some(Arc::new(head)));
-        Ok(query)
+        Ok(signed)
     }
 
     /// What a provider gave, if it can be sent.
@@ -237,7 +238,7 @@ impl Credentials {
         }
         let good_until = expires_at - (life / 10).min(MARGIN);
         Ok(Head {
-            query: self.head(ticket),
+            signed: self.sign(ticket),
             issued_at: 0,
             renew_at: good_until - (life / 5).min(AHEAD),
             good_until,
@@ -247,22 +248,15 @@ impl Credentials {
     /// A ticket of unknown life.
     fn lasting(&self, ticket: &str) -> Head {
         Head {
-            query: self.head(ticket),
+            signed: self.sign(ticket),
             issued_at: 0,
             renew_at: u64::MAX,
             good_until: u64::MAX,
         }
     }
 
-    fn head(&self, ticket: &str) -> Arc<str> {
-        let mut query = String::with_capacity(64 + ticket.len());
-        query.push_str("sdkappid=");
-        query.push_str(&self.sdk_app_id.to_string());
-        query.push_str("&identifier=");
-        encode(&self.identifier, &mut query);
-        query.push_str("&usersig=");
-        encode(ticket, &mut query);
-        query.into()
+    fn sign(&self, ticket: &str) -> Arc<Signed> {
+        Arc::new(Signed::new(self.sdk_app_id, &self.identifier, ticket))
     }
 }
 
@@ -291,21 +285,6 @@ fn seconds(moment: SystemTime) -> u64 {
         .map_or(0, |since| since.as_secs())
 }
 
-/// Percent-encodes everything but what a UserSig and plain names are made of.
-fn encode(text: &str, query: &mut String) {
-    use fmt::Write as _;
-    for byte in text.bytes() {
-        match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'*' | b'-' | b'.' | b'_' => {
-                query.push(char::from(byte));
-            }
-            _ => {
-                let _ = write!(query, "%{byte:02X}");
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -327,18 +306,18 @@ mod tests {
     async fn a_refused_ticket_is_replaced_once_for_all_who_were_refused() {
         let clock = Arc::new(AtomicU64::new(1_700_000_000));
         let credentials = at(&clock, minted());
-        let refused = credentials.query().await.expect("a ticket");
+        let refused = credentials.signed().await.expect("a ticket");
         // The same second gives the same ticket.
         assert!(credentials.renew(&refused).await.expect("no failure"));
         clock.fetch_add(1, Ordering::Relaxed);
         assert!(credentials.renew(&refused).await.expect("no failure"));
-        let first = credentials.query().await.expect("a ticket");
-        assert_ne!(first, refused);
+        let first = credentials.signed().await.expect("a ticket");
+        assert!(first != refused);
         clock.fetch_add(1, Ordering::Relaxed);
         assert!(credentials.renew(&refused).await.expect("no failure"));
-        assert_eq!(credentials.query().await.expect("a ticket"), first);
+        assert!(credentials.signed().await.expect("a ticket") == first);
         let ready = at(&clock, Source::Ready("ticket".to_owned()));
-        let refused = ready.query().await.expect("a ticket");
+        let refused = ready.signed().await.expect("a ticket");
         assert!(!ready.renew(&refused).await.expect("no failure"));
     }
 
@@ -346,10 +325,10 @@ mod tests {
     async fn a_clock_that_is_set_back_makes_a_new_ticket() {
         let clock = Arc::new(AtomicU64::new(1_700_000_000));
         let credentials = at(&clock, minted());
-        let first = credentials.query().await.expect("a ticket");
+        let first = credentials.signed().await.expect("a ticket");
         clock.fetch_sub(SET_BACK, Ordering::Relaxed);
-        assert_eq!(credentials.query().await.expect("a ticket"), first);
+        assert!(credentials.signed().await.expect("a ticket") == first);
         clock.fetch_sub(1, Ordering::Relaxed);
-        assert_ne!(credentials.query().await.expect("a ticket"), first);
+        assert!(credentials.signed().await.expect("a ticket") != first);
     }
 }

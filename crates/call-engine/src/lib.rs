@@ -238,6 +238,8 @@ mod sending;
 mod settings;
 #[cfg(feature = "client")]
 mod shared;
+#[cfg(feature = "client")]
+mod signed;
 #[cfg(feature = "testing")]
 pub mod testing;
 #[cfg(feature = "client")]

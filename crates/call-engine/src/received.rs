@@ -11,6 +11,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 
 use crate::error::{Error, History, Kind};
+use crate::signed::Signed;
 use crate::watch::Watch;
 
 /// What an answer holds, read in one pass with the envelope around it.
@@ -61,8 +62,8 @@ impl<'de> Deserialize<'de> for Nothing {
 
 /// A successful answer.
 pub(crate) struct Received {
-    /// The query up to the UserSig, so that an error can leave it out.
-    head: Arc<str>,
+    /// What the request was signed with, so that an error can leave the UserSig out.
+    signed: Arc<Signed>,
     body: Bytes,
     payload: Payload,
     pub request_id: Option<String>,
@@ -72,9 +73,9 @@ pub(crate) struct Received {
 
 impl Received {
     /// Success without a payload.
-    pub fn reached(head: &Arc<str>, request_id: Option<String>) -> Self {
+    pub fn reached(signed: &Arc<Signed>, request_id: Option<String>) -> Self {
         Self {
-            head: Arc::clone(head),
+            signed: Arc::clone(signed),
             body: Bytes::from_static(b"{}"),
             payload: Payload::None,
             request_id,
@@ -110,7 +111,7 @@ impl Received {
 
     /// The RequestId, unless a server echoes the UserSig in it.
     pub fn shown_request_id(&self) -> Option<&str> {
-        let ticket = ticket(&self.head);
+        let ticket = self.signed.ticket();
         let id = self.request_id.as_deref();
         id.filter(|id| ticket.is_empty() || !id.contains(ticket))
     }
@@ -129,7 +130,7 @@ impl Received {
             .with_request_id(self.request_id.take())
             .with_body(&self.body)
             .with_history(self.history)
-            .without(ticket(&self.head));
+            .without(self.signed.ticket());
         if let Some(mut watch) = self.watch.take() {
             watch.finished_with(&error);
         }
@@ -172,7 +173,7 @@ pub(crate) async fn read(
 
 /// Looks at `ErrorCode` first: it, not the HTTP status, decides.
 pub(crate) fn take_apart(
-    head: &Arc<str>,
+    signed: &Arc<Signed>,
     body: Bytes,
     status: u16,
     read: Option<ReadWhole>,
@@ -196,7 +197,7 @@ pub(crate) fn take_apart(
         && let Some(whole) = read(&body)
     {
         return Ok(Received {
-            head: Arc::clone(head),
+            signed: Arc::clone(signed),
             body,
             payload: Payload::Read(whole.payload),
             request_id: whole.request_id,
@@ -236,19 +237,13 @@ pub(crate) fn take_apart(
     });
     let payload = payload.unwrap_or(Payload::None);
     Ok(Received {
-        head: Arc::clone(head),
+        signed: Arc::clone(signed),
         body,
         payload,
         request_id,
         history: History::default(),
         watch: None,
     })
-}
-
-/// The UserSig of the first part of a query.
-pub(crate) fn ticket(head: &str) -> &str {
-    head.rsplit_once("usersig=")
-        .map_or("", |(_, ticket)| ticket)
 }
 
 /// What an error of reqwest means. Its text holds the URL, which holds the UserSig.

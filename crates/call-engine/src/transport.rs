@@ -23,6 +23,7 @@ use crate::received::{self, ReadWhole, Received};
 use crate::retry::{Decision, Situation, decide, needed, reaches_goal};
 use crate::sending::Sending;
 use crate::shared::Shared;
+use crate::signed::Signed;
 use crate::watch::{Told, Watch};
 
 /// Codes that say that a UserSig has expired: a wrong clock mints such ones.
@@ -86,8 +87,8 @@ struct Sent<F> {
 /// An attempt that failed.
 struct Failure {
     error: Error,
-    /// The query it was signed with; `None` if there was none.
-    head: Option<Arc<str>>,
+    /// What it was signed with; `None` if there was no UserSig.
+    signed: Option<Arc<Signed>>,
     /// The service's clock, if the UserSig was called expired.
     date: Option<SystemTime>,
 }
@@ -235,10 +236,10 @@ impl Transport {
             ..
         } = *self.sending;
         let command = request.command;
-        let signed = credentials.query().await;
-        let head = signed.map_err(|kind| Failure::of(command.failed(kind)))?;
+        let signed = credentials.signed().await;
+        let signed = signed.map_err(|kind| Failure::of(command.failed(kind)))?;
         let timeout = timeout.min(left);
-        let Sent { answer, asked } = match self.begin(http, request, &head, timeout) {
+        let Sent { answer, asked } = match self.begin(http, request, &signed, timeout) {
             Ok(sent) => sent,
             Err(message) => return Err(Failure::of(command.failed(Kind::Setup(message)))),
         };
@@ -253,12 +254,12 @@ impl Transport {
             }
             let body = received::read(&mut answer, answer_limit, timeout).await;
             let body = body.map_err(|kind| failed(kind).with_status(status))?;
-            received::take_apart(&head, body, status, self.read, &failed).map_err(|error| {
+            received::take_apart(&signed, body, status, self.read, &failed).map_err(|error| {
                 if error.code().is_some_and(|code| EXPIRED.contains(&code)) {
                     let value = answer.headers().get(DATE).map(HeaderValue::to_str);
                     date = value.and_then(Result::ok).and_then(http_date::read);
                 }
-                error.without(received::ticket(&head))
+                error.without(signed.ticket())
             })
         };
         // One timer for answer and body. The HTTP library's own is boxed, looked for in the extensions of each request, and
@@ -280,8 +281,12 @@ impl Transport {
                 if let Some(watch) = &mut request.watch {
                     watch.failed(&error);
                 }
-                let head = Some(head);
-                Err(Failure { error, head, date })
+                let signed = Some(signed);
+                Err(Failure {
+                    error,
+                    signed,
+                    date,
+                })
             }
         }
     }
@@ -293,10 +298,10 @@ impl Transport {
         &self,
         http: &reqwest::Client,
         request: &mut Request<'_>,
-        head: &Arc<str>,
+        signed: &Signed,
         timeout: Duration,
     ) -> Result<Sent<impl Future<Output = Result<reqwest::Response, Kind>> + use<>>, String> {
-        let mut url = self.shared.url(&request.command, request.address, head)?;
+        let mut url = signed.url(&self.shared.addresses, request.address, &request.command)?;
         let random = (self.sending.random)().to_string();
         url.query_pairs_mut()
             .append_pair("random", &random)
@@ -359,18 +364,22 @@ impl Transport {
 
     /// Decides what follows an attempt that failed.
     async fn judge(&self, request: &mut Request<'_>, failure: Failure) -> Judgement {
-        let Failure { error, head, date } = failure;
+        let Failure {
+            error,
+            signed,
+            date,
+        } = failure;
         let Sending { retry, random, .. } = &*self.sending;
         let earlier = request.history.earlier_may_have_run;
-        if let (Some(code), Some(head), true) = (error.code(), &head, earlier)
+        if let (Some(code), Some(signed), true) = (error.code(), &signed, earlier)
             && reaches_goal(request.command.name, code)
         {
             let id = error.request_id().map(str::to_owned);
-            return Judgement::Reached(Received::reached(head, id));
+            return Judgement::Reached(Received::reached(signed, id));
         }
         let mut error = error.with_history(request.history);
         let mut renewable = false;
-        if let Some(head) = head.filter(|_| error.is_credentials()) {
+        if let Some(signed) = signed.filter(|_| error.is_credentials()) {
             // Also if this request ends here: the next one must not be refused for the same ticket.
             let behind = date.and_then(|date| self.correct_clock(date));
             if let Some(behind) = behind {
@@ -380,7 +389,7 @@ impl Transport {
                 }
             }
             let credentials = &self.shared.credentials;
-            renewable = !request.renewed && matches!(credentials.renew(&head).await, Ok(true));
+            renewable = !request.renewed && matches!(credentials.renew(&signed).await, Ok(true));
         }
         let budget = self.sending.budget().take();
         let retries = request.history.attempts;
@@ -445,7 +454,7 @@ impl Failure {
     fn of(error: Error) -> Self {
         Self {
             error,
-            head: None,
+            signed: None,
             date: None,
         }
     }
