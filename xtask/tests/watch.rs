@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 /// The program while it watches.
@@ -15,7 +15,15 @@ struct Watch {
 
 impl Watch {
     fn start(root: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        let mut command = if cfg!(target_os = "linux") {
+            // A shell that runs the tests in the background has them ignore interrupts, and this would inherit it.
+            let mut env = Command::new("env");
+            env.args(["--default-signal=INT", env!("CARGO_BIN_EXE_xtask")]);
+            env
+        } else {
+            Command::new(env!("CARGO_BIN_EXE_xtask"))
+        };
+        let mut child = command
             .arg("--root")
             .arg(root)
             .args(["generate", "--watch"])
@@ -157,5 +165,7 @@ fn an_interrupt_ends_it() {
     let id = watch.child.id().to_string();
     let sent = Command::new("kill").args(["-INT", &id]).status().unwrap();
     assert!(sent.success());
+    let last = watch.lines.recv_timeout(Duration::from_secs(60));
+    assert_eq!(last, Err(RecvTimeoutError::Disconnected), "it goes on");
     assert_eq!(watch.child.wait().unwrap().signal(), Some(2));
 }

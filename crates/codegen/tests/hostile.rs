@@ -87,6 +87,26 @@ fn many_fields_in_many_objects_come_to_an_end() {
 }
 
 #[test]
+fn an_object_has_at_most_128_fields() {
+    let with = |count: usize| {
+        small(|document| {
+            let fields: serde_json::Map<_, _> = (0..count)
+                .map(|number| (format!("Field{number}"), text("One of many.")))
+                .collect();
+            schema(document, "CallMember")["properties"] = fields.into();
+        })
+    };
+    assert!(survive(&with(128)).is_empty());
+    let findings = everything(&load(&with(129))).unwrap_err();
+    let [finding] = findings.as_slice() else {
+        panic!("{findings:#?}");
+    };
+    assert_eq!(finding.rule, "unsupported");
+    assert_eq!(finding.place.pointer, "/components/schemas/CallMember");
+    assert!(finding.message.contains("129 fields"), "{finding}");
+}
+
+#[test]
 fn the_envelope_and_whole_answers_are_no_bodies() {
     let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
     for name in ["Envelope", "GetCallInfoAnswer"] {

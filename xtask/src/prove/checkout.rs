@@ -97,6 +97,8 @@ impl Checkout {
         ] {
             checkout.git(arguments)?;
         }
+        let lock = repository.root().join("Cargo.lock");
+        super::seed::seed(&lock, &super::speed::target(repository), &checkout.target)?;
         Ok(checkout)
     }
 

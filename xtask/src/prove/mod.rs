@@ -27,6 +27,7 @@ mod release;
 mod removed_field;
 mod requests;
 pub mod rustc_time;
+mod seed;
 mod speed;
 mod tickets;
 mod vendor_go;
