@@ -6,11 +6,11 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use usersig::SecretKey;
 
 use crate::clock::Clock;
-use crate::emulator::Emulator;
+use crate::emulator::{Emulator, SenderTask};
 use crate::engine::Engine;
 use crate::envelope::RequestIds;
 use crate::gateway::App;
@@ -22,6 +22,7 @@ use crate::route::Route;
 use crate::server::{self, Shared};
 use crate::service::Service;
 use crate::table::Table;
+use crate::webhook::{self, Outbox, Rule};
 
 /// The application number of the vendor's published examples, and the emulator's default.
 pub const SAMPLE_SDK_APP_ID: u32 = 1_400_000_000;
@@ -45,6 +46,8 @@ pub struct Builder {
     options: Options,
     extra_routes: Vec<&'static [Route]>,
     log_capacity: usize,
+    webhook_token: Option<Secret>,
+    webhook_rules: Vec<Rule>,
 }
 
 #[derive(Clone)]
@@ -69,6 +72,8 @@ impl Default for Builder {
             options: Options::default(),
             extra_routes: Vec::new(),
             log_capacity: 10_000,
+            webhook_token: None,
+            webhook_rules: Vec::new(),
         }
     }
 }
@@ -150,7 +155,19 @@ impl Builder {
         self
     }
 
-    /// How many requests, and how many events, are remembered. Default: 10,000 each. 0 remembers none.
+    /// The token that signs webhooks (`RequestTime` and `Sign`, as the neighbours of Call do). Default: none.
+    pub fn webhook_token(mut self, token: impl Into<String>) -> Self {
+        self.webhook_token = Some(Secret(token.into()));
+        self
+    }
+
+    /// What befalls webhooks on their way; of several rules the first that fits counts. Without any they are sent at once.
+    pub fn webhook_rule(mut self, rule: Rule) -> Self {
+        self.webhook_rules.push(rule);
+        self
+    }
+
+    /// How many requests, how many events, and how many webhooks are remembered. Default: 10,000 each. 0 remembers none.
     pub fn log_capacity(mut self, entries: usize) -> Self {
         self.log_capacity = entries;
         self
@@ -171,6 +188,14 @@ impl Builder {
         }
         let mut engine = Engine::new(self.options.clone(), self.seed);
         *engine.phones_mut() = self.phones;
+        let wake = Arc::new(Notify::new());
+        self.clock.wakes(&wake);
+        let outbox = Outbox::new(
+            self.sdk_app_id,
+            self.webhook_token.map(|token| token.0),
+            self.webhook_rules,
+            self.log_capacity,
+        );
         let shared = Arc::new(Shared {
             service: Service {
                 app: App {
@@ -184,6 +209,9 @@ impl Builder {
                 request_ids: RequestIds::new(self.seed),
                 engine: Mutex::new(engine),
                 events: Mutex::new(Ring::new(self.log_capacity)),
+                outbox: Mutex::new(outbox),
+                wake,
+                delivered: watch::Sender::new(()),
             },
             requests: Mutex::new(Ring::new(self.log_capacity)),
         });
@@ -197,6 +225,8 @@ impl Builder {
             let _ = server::serve(listener, serving, stopped).await;
             drop(end);
         });
-        Ok(Emulator::new(shared, address, stop, ended))
+        let sender = tokio::spawn(webhook::run(Arc::clone(&shared)));
+        let sender = SenderTask(sender.abort_handle());
+        Ok(Emulator::new(shared, address, stop, ended, sender))
     }
 }

@@ -1,9 +1,11 @@
 //! Where the emulator gets its time from.
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use tokio::sync::Notify;
 
 /// A clock in Unix milliseconds. Clones show the same time, so a test keeps one and gives one away.
 #[derive(Clone)]
@@ -13,6 +15,8 @@ struct Inner {
     running: bool,
     /// The whole time of a manual clock; what a system clock was moved ahead by.
     millis: AtomicU64,
+    /// Woken when the clock is moved.
+    sleepers: Mutex<Vec<Weak<Notify>>>,
 }
 
 impl Clock {
@@ -35,6 +39,7 @@ impl Clock {
         Self(Arc::new(Inner {
             running,
             millis: AtomicU64::new(millis),
+            sleepers: Mutex::new(Vec::new()),
         }))
     }
 
@@ -57,6 +62,29 @@ impl Clock {
             .0
             .millis
             .fetch_update(Ordering::SeqCst, Ordering::SeqCst, add);
+        let mut sleepers = self.sleepers();
+        sleepers.retain(|sleeper| sleeper.strong_count() > 0);
+        for sleeper in sleepers.iter().filter_map(Weak::upgrade) {
+            sleeper.notify_one();
+        }
+    }
+
+    /// Has somebody woken whenever the clock is moved.
+    pub(crate) fn wakes(&self, sleeper: &Arc<Notify>) {
+        self.sleepers().push(Arc::downgrade(sleeper));
+    }
+
+    fn sleepers(&self) -> std::sync::MutexGuard<'_, Vec<Weak<Notify>>> {
+        self.0
+            .sleepers
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How long to wait until it shows `due`; `None` if it does not run by itself.
+    pub(crate) fn until(&self, due: u64) -> Option<Duration> {
+        let left = due.saturating_sub(self.now_millis());
+        self.0.running.then(|| Duration::from_millis(left))
     }
 }
 

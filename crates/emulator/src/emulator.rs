@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
+use tokio::task::AbortHandle;
 
 use crate::builder::Builder;
 use crate::clock::Clock;
@@ -13,6 +14,7 @@ use crate::phone::Phone;
 use crate::request_log::LoggedRequest;
 use crate::server::Shared;
 use crate::service::lock;
+use crate::webhook::{Delivery, Rule};
 
 /// How long callers who are in the middle of a request can hold up a shutdown.
 const SHUTDOWN_PATIENCE: Duration = Duration::from_secs(2);
@@ -24,6 +26,18 @@ pub struct Emulator {
     address: SocketAddr,
     stop: watch::Sender<bool>,
     ended: watch::Receiver<()>,
+    /// Ends with the emulator.
+    _sender: SenderTask,
+}
+
+/// The task that sends webhooks; ends when it is dropped.
+#[derive(Debug)]
+pub(crate) struct SenderTask(pub(crate) AbortHandle);
+
+impl Drop for SenderTask {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 impl Emulator {
@@ -37,12 +51,14 @@ impl Emulator {
         address: SocketAddr,
         stop: watch::Sender<bool>,
         ended: watch::Receiver<()>,
+        sender: SenderTask,
     ) -> Self {
         Self {
             shared,
             address,
             stop,
             ended,
+            _sender: sender,
         }
     }
 
@@ -143,6 +159,42 @@ impl Emulator {
         let service = &self.shared.service;
         service.with_engine(crate::engine::Engine::advance);
         lock(&service.events).to_vec()
+    }
+
+    /// The webhooks of events so far, oldest first, and what became of each.
+    pub fn deliveries(&self) -> Vec<Delivery> {
+        let service = &self.shared.service;
+        service.with_engine(crate::engine::Engine::advance);
+        lock(&service.outbox).deliveries()
+    }
+
+    /// Waits until every webhook that is due by the clock has been sent and answered, or given up.
+    pub async fn webhooks_settled(&self) {
+        let service = &self.shared.service;
+        let mut delivered = service.delivered.subscribe();
+        loop {
+            service.with_engine(crate::engine::Engine::advance);
+            if lock(&service.outbox).is_settled(service.clock.now_millis()) {
+                return;
+            }
+            service.wake.notify_one();
+            // The sender of the signal lives as long as the service.
+            let _ = delivered.changed().await;
+        }
+    }
+
+    /// What befalls webhooks from now on; counts before the rules that are there.
+    pub fn add_webhook_rule(&self, rule: Rule) {
+        lock(&self.shared.service.outbox).add_rule(rule);
+    }
+
+    /// Sends a webhook once more, as it was; `false` if it is no longer remembered.
+    pub fn deliver_again(&self, number: u64) -> bool {
+        let service = &self.shared.service;
+        let now = service.clock.now_millis();
+        let known = lock(&service.outbox).again(number, now);
+        service.wake.notify_one();
+        known
     }
 
     /// The requests that came, oldest first.

@@ -66,6 +66,12 @@
 //! [`hang_up`](Emulator::hang_up), or one that acts by itself. A callee who is in another call is busy. A robot needs no
 //! phone. When at most one member is left, the call ends and becomes a record, which can be read five seconds later.
 //!
+//! # Webhooks
+//!
+//! Once `set_callback` has named an address, every event is sent to it over plain HTTP, with the query of the documents, the
+//! events of one call in their order. [`Options`] say how they are written and how long an answer may take;
+//! [`webhook::Rule`]s make some of them late, double, out of order or lost; [`Emulator::deliveries`] tells what became of each.
+//!
 //! # Time
 //!
 //! With [`Clock::manual`] or [`Clock::stopped`] time passes only by [`Clock::advance`], so no test waits. What is due
@@ -85,6 +91,7 @@
 //! | [`route`] | what the contract says about a command; the generated table is made of it |
 //! | `gateway` | checks before a command reaches its service |
 //! | `validation` | bodies against the contract's schemas |
+//! | [`webhook`] | events on their way to the configured address |
 //! | `wire` | bodies to commands, answers to bodies |
 //! | `service` | all of it in order, without sockets |
 //! | `server` | HTTP around the service |
@@ -115,6 +122,7 @@ mod server;
 mod service;
 mod table;
 mod validation;
+pub mod webhook;
 mod wire;
 
 pub use builder::{Builder, SAMPLE_SDK_APP_ID, SAMPLE_SECRET_KEY};

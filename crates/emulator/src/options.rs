@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::engine::CallResult;
+use crate::webhook::Spelling;
 
 /// How to read what the vendor does not state. `Options::default()` is the reading we think most likely; a client should
 /// work with the others too.
@@ -81,6 +82,15 @@ pub struct Options {
     pub not_administrator_code: i64,
     /// Whether refusals of the gateway carry a `RequestId`; some were seen without. Default: yes.
     pub gateway_request_id: bool,
+    /// Whether `Call.CallbackAfterStartCall` tells of calls that a command started [W-10]; its page speaks only of calls from
+    /// a client. Default: yes.
+    pub start_is_told: bool,
+    /// How webhooks are written where the documents disagree [W-1, W-2, W-3, W-6].
+    pub webhook_spelling: Spelling,
+    /// Longest wait for the answer to a webhook, by the machine's clock. Default: 2 s, as the rules of the neighbours say.
+    pub webhook_timeout: Duration,
+    /// Pauses after which a webhook that was not answered with 200 in time is sent again [W-14]. Default: none.
+    pub webhook_retries: Vec<Duration>,
     /// Longest request body in bytes; a longer one is refused with 60002. Default: 1 MiB.
     pub max_body_bytes: usize,
 }
@@ -120,6 +130,10 @@ impl Default for Options {
             unknown_app_code: 70_020,
             not_administrator_code: 60_010,
             gateway_request_id: true,
+            start_is_told: true,
+            webhook_spelling: Spelling::default(),
+            webhook_timeout: Duration::from_secs(2),
+            webhook_retries: Vec::new(),
             max_body_bytes: 1024 * 1024,
         }
     }

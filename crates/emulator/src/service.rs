@@ -1,6 +1,9 @@
 //! From a request to its answer, without sockets.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Notify, watch};
 
 use crate::clock::Clock;
 use crate::engine::{Engine, Event};
@@ -11,6 +14,7 @@ use crate::options::Options;
 use crate::refused::Refused;
 use crate::ring::{Ring, Weight};
 use crate::table::{Ready, Table};
+use crate::webhook::{Attempt, Outbox, Sending};
 use crate::wire::write_answer;
 
 /// Everything one emulator is made of, but for its socket.
@@ -23,6 +27,11 @@ pub(crate) struct Service {
     pub(crate) request_ids: RequestIds,
     pub(crate) engine: Mutex<Engine>,
     pub(crate) events: Mutex<Ring<Event>>,
+    pub(crate) outbox: Mutex<Outbox>,
+    /// Wakes the sender of webhooks: something is due, or due sooner than it was.
+    pub(crate) wake: Arc<Notify>,
+    /// Tells that a webhook is done.
+    pub(crate) delivered: watch::Sender<()>,
 }
 
 /// An answer on its way out.
@@ -80,13 +89,46 @@ impl Service {
     pub(crate) fn with_engine<T>(&self, work: impl FnOnce(&mut Engine, u64) -> T) -> T {
         let mut engine = lock(&self.engine);
         let now = self.clock.now_millis();
+        let due = engine.next_due();
         let result = work(&mut engine, now);
         let told = engine.take_events();
         if !told.is_empty() {
             // Taken while the engine is held, so that events of two requests keep their order.
+            if let Some(config) = engine.callback() {
+                let mut outbox = lock(&self.outbox);
+                for event in &told {
+                    outbox.add(event, config, &self.options);
+                }
+                self.wake.notify_one();
+            }
             lock(&self.events).extend(told);
         }
+        if engine.next_due() != due {
+            self.wake.notify_one();
+        }
         result
+    }
+
+    /// Lets happen what is due, and takes the webhooks that are to be sent now.
+    pub(crate) fn take_due(&self) -> Vec<Sending> {
+        self.with_engine(Engine::advance);
+        lock(&self.outbox).take_due(self.clock.now_millis())
+    }
+
+    /// How long nothing will happen by itself; `None` as long as nobody does anything.
+    pub(crate) fn rest(&self) -> Option<Duration> {
+        let call = lock(&self.engine).next_due();
+        let webhook = lock(&self.outbox).next_due();
+        let due = call.into_iter().chain(webhook).min()?;
+        self.clock.until(due)
+    }
+
+    /// What came back for a webhook.
+    pub(crate) fn delivered(&self, number: u64, attempt: Attempt) {
+        let now = self.clock.now_millis();
+        lock(&self.outbox).finished(number, attempt, now, &self.options);
+        self.wake.notify_one();
+        self.delivered.send_replace(());
     }
 }
 

@@ -38,6 +38,7 @@ pub use call::{Call, CallId, CallType, MediaType, Member, Notice, Room, Status, 
 pub use command::{Answer, CallbackConfig, Command, Refusal, StartCall};
 pub use event::{Event, EventKind};
 pub use hand::{Act, Change, PhoneError};
+pub(crate) use record::millis;
 pub use record::{CallResult, Record, RecordFilter};
 
 use crate::options::{EmptyResult, Options, Reaction};

@@ -148,9 +148,10 @@ struct FoundRecords<'a> {
     call_record_list: Vec<CallRecord<'a>>,
 }
 
+/// A record as it is written everywhere.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct CallRecord<'a> {
+pub(crate) struct CallRecord<'a> {
     call_id: CallId,
     #[serde(rename = "Caller_Account")]
     caller: &'a str,
@@ -167,7 +168,7 @@ struct CallRecord<'a> {
 }
 
 impl<'a> CallRecord<'a> {
-    fn of(record: &'a Record, options: &Options) -> Self {
+    pub(crate) fn of(record: &'a Record, options: &Options) -> Self {
         let caller = options.caller_among_callees.then_some(&*record.caller);
         let callees = record.callees.iter().map(|user| &**user);
         Self {

@@ -5,5 +5,5 @@
 mod answer;
 mod request;
 
-pub(crate) use answer::write_answer;
+pub(crate) use answer::{CallRecord, write_answer};
 pub(crate) use request::{Reader, reader_of};

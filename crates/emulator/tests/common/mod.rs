@@ -2,11 +2,16 @@
 
 #![allow(dead_code, reason = "every test file takes what it needs")]
 
+mod receiver;
+
 use std::time::Duration;
 
 use call_engine_emulator::{Builder, Clock, Emulator, SAMPLE_SDK_APP_ID, SAMPLE_SECRET_KEY};
 use serde_json::{Value, json};
 use usersig::SecretKey;
+
+#[allow(unused_imports, reason = "every test file takes what it needs")]
+pub use receiver::Receiver;
 
 /// 2023-11-14 22:13:20 UTC.
 pub const NOW: u64 = 1_700_000_000_000;

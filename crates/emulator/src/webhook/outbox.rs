@@ -1,0 +1,251 @@
+//! Webhooks that wait, are under way, or are done.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::address::{Origin, address};
+use super::body;
+use super::delivery::{Attempt, Delivery};
+use super::fate::{Fate, Rule};
+use crate::engine::{CallId, CallbackConfig, Event, EventKind, millis};
+use crate::options::Options;
+
+/// Most webhooks under way at once.
+const MOST_UNDER_WAY: usize = 64;
+/// Most webhooks that wait; more are not sent, and the log says so.
+const MOST_WAITING: usize = 1_000_000;
+
+/// Webhooks of one emulator. Those of one call are sent one after the other, in their order; calls do not wait for each other.
+#[derive(Debug)]
+pub(crate) struct Outbox {
+    sdk_app_id: u32,
+    token: Option<String>,
+    rules: Vec<Rule>,
+    entries: BTreeMap<u64, Entry>,
+    /// By when they are due, then by when they came.
+    waiting: BTreeMap<(u64, u64), u64>,
+    /// Waiting for the next webhook of their call.
+    held: HashMap<CallId, Vec<u64>>,
+    under_way: HashSet<CallId>,
+    numbers: u64,
+    places: u64,
+    /// How many done ones are remembered.
+    capacity: usize,
+}
+
+#[derive(Debug)]
+struct Entry {
+    delivery: Delivery,
+    configured: Arc<str>,
+}
+
+/// A webhook to be sent now.
+#[derive(Debug)]
+pub(crate) struct Sending {
+    pub(crate) number: u64,
+    pub(crate) at: u64,
+    pub(crate) url: Arc<str>,
+    pub(crate) body: Arc<[u8]>,
+}
+
+impl Outbox {
+    pub(crate) fn new(
+        sdk_app_id: u32,
+        token: Option<String>,
+        rules: Vec<Rule>,
+        capacity: usize,
+    ) -> Self {
+        Self {
+            sdk_app_id,
+            token,
+            rules,
+            entries: BTreeMap::new(),
+            waiting: BTreeMap::new(),
+            held: HashMap::new(),
+            under_way: HashSet::new(),
+            numbers: 0,
+            places: 0,
+            capacity,
+        }
+    }
+
+    /// Adds a rule that counts before those that are there.
+    pub(crate) fn add_rule(&mut self, rule: Rule) {
+        self.rules.insert(0, rule);
+    }
+
+    /// Takes the webhook of an event, if it is wanted.
+    pub(crate) fn add(&mut self, event: &Event, config: &CallbackConfig, options: &Options) {
+        if matches!(event.kind, EventKind::Started { .. }) && !options.start_is_told {
+            return;
+        }
+        let written = body::write(event, options);
+        if !config
+            .commands
+            .iter()
+            .any(|wanted| wanted == written.command)
+        {
+            return;
+        }
+        let fate = Rule::decide(&mut self.rules, written.command, &event.call_id.to_string());
+        let body: Arc<[u8]> = written.body.into();
+        let configured: Arc<str> = config.url.as_str().into();
+        let mut enter = || {
+            self.numbers += 1;
+            let delivery = Delivery {
+                number: self.numbers,
+                call_id: event.call_id,
+                command: written.command,
+                url: Arc::clone(&configured),
+                body: Arc::clone(&body),
+                event_at: event.at,
+                attempts: Vec::new(),
+                done: false,
+            };
+            let configured = Arc::clone(&configured);
+            self.entries.insert(
+                self.numbers,
+                Entry {
+                    delivery,
+                    configured,
+                },
+            );
+            self.numbers
+        };
+        let first = enter();
+        match fate {
+            Fate::Never => self.done(first),
+            Fate::AfterNext => {
+                self.held.entry(event.call_id).or_default().push(first);
+                return;
+            }
+            Fate::Prompt => self.wait(first, event.at),
+            Fate::Late(by) => self.wait(first, event.at.saturating_add(millis(by))),
+            Fate::Twice(by) => {
+                let second = enter();
+                self.wait(first, event.at);
+                self.wait(second, event.at.saturating_add(millis(by)));
+            }
+        }
+        if fate != Fate::Never {
+            for number in self.held.remove(&event.call_id).unwrap_or_default() {
+                self.wait(number, event.at);
+            }
+        }
+    }
+
+    /// Sends a webhook once more, as it was; `false` if it is not remembered.
+    pub(crate) fn again(&mut self, number: u64, now: u64) -> bool {
+        let Some(entry) = self.entries.get_mut(&number) else {
+            return false;
+        };
+        entry.delivery.done = false;
+        if !self.waiting.values().any(|waiting| *waiting == number) {
+            self.wait(number, now);
+        }
+        true
+    }
+
+    fn wait(&mut self, number: u64, due: u64) {
+        if self.waiting.len() >= MOST_WAITING {
+            return self.done(number);
+        }
+        self.places += 1;
+        self.waiting.insert((due, self.places), number);
+    }
+
+    fn done(&mut self, number: u64) {
+        if let Some(entry) = self.entries.get_mut(&number) {
+            entry.delivery.done = true;
+        }
+        while self.entries.len() > self.capacity {
+            let Some(oldest) = self.entries.first_entry() else {
+                return;
+            };
+            // What is still to be sent is kept, and whatever came after it.
+            if !oldest.get().delivery.done {
+                return;
+            }
+            oldest.remove();
+        }
+    }
+
+    /// Takes what is due now and may be sent.
+    pub(crate) fn take_due(&mut self, now: u64) -> Vec<Sending> {
+        let mut taken = Vec::new();
+        let mut places = Vec::new();
+        for (place, number) in self.waiting.range(..=(now, u64::MAX)) {
+            if self.under_way.len() >= MOST_UNDER_WAY {
+                break;
+            }
+            let Some(entry) = self.entries.get_mut(number) else {
+                places.push(*place);
+                continue;
+            };
+            if !self.under_way.insert(entry.delivery.call_id) {
+                continue;
+            }
+            let origin = Origin {
+                sdk_app_id: self.sdk_app_id,
+                token: self.token.as_deref(),
+                now: now / 1_000,
+            };
+            let url = address(&entry.configured, entry.delivery.command, &origin);
+            entry.delivery.url = url.into();
+            places.push(*place);
+            taken.push(Sending {
+                number: *number,
+                at: now,
+                url: Arc::clone(&entry.delivery.url),
+                body: Arc::clone(&entry.delivery.body),
+            });
+        }
+        for place in places {
+            self.waiting.remove(&place);
+        }
+        taken
+    }
+
+    /// What came back for a webhook.
+    pub(crate) fn finished(&mut self, number: u64, attempt: Attempt, now: u64, options: &Options) {
+        let Some(entry) = self.entries.get_mut(&number) else {
+            return;
+        };
+        self.under_way.remove(&entry.delivery.call_id);
+        entry.delivery.attempts.push(attempt);
+        let sent = entry.delivery.attempts.len();
+        let pause = options.webhook_retries.get(sent - 1);
+        match pause.filter(|_| !entry.delivery.arrived()) {
+            Some(pause) => self.wait(number, now.saturating_add(millis(*pause))),
+            None => self.done(number),
+        }
+    }
+
+    /// When something is due that may be sent.
+    pub(crate) fn next_due(&self) -> Option<u64> {
+        if self.under_way.len() >= MOST_UNDER_WAY {
+            return None;
+        }
+        // What waits for its call is looked at when that one is done.
+        let free = |number: &u64| {
+            let entry = self.entries.get(number);
+            entry.is_none_or(|entry| !self.under_way.contains(&entry.delivery.call_id))
+        };
+        let mut waiting = self.waiting.iter();
+        waiting
+            .find(|(_, number)| free(number))
+            .map(|((due, _), _)| *due)
+    }
+
+    /// Whether nothing is under way, and nothing is due.
+    pub(crate) fn is_settled(&self, now: u64) -> bool {
+        self.under_way.is_empty() && self.waiting.keys().next().is_none_or(|(due, _)| *due > now)
+    }
+
+    pub(crate) fn deliveries(&self) -> Vec<Delivery> {
+        self.entries
+            .values()
+            .map(|entry| entry.delivery.clone())
+            .collect()
+    }
+}
