@@ -73,7 +73,7 @@ pub(crate) fn items(contract: &Contract, component: &Component, wire: &Wire, pag
         format_args!("impl<'de> ::serde::Deserialize<'de> for {name}"),
         |page| {
             page.block(DESERIALIZE, |page| {
-                page.line("crate::object::read(deserializer)")
+                page.line("crate::object::read(deserializer)");
             });
         },
     );

@@ -375,9 +375,12 @@ fn leave_out_reader(attribute: &mut Attribute) {
     if list.path.is_ident("derive")
         && let Ok(derives) = list.parse_args_with(derives)
     {
-        let last = |path: &syn::Path| path.segments.last().map(|last| last.ident.to_string());
-        let kept = derives.into_iter();
-        let kept = kept.filter(|path| last(path).as_deref() != Some("Deserialize"));
+        let reads = |path: &syn::Path| {
+            path.segments
+                .last()
+                .is_some_and(|s| s.ident == "Deserialize")
+        };
+        let kept = derives.into_iter().filter(|path| !reads(path));
         list.tokens = quote!(#(#kept),*);
     }
 }
