@@ -38,9 +38,12 @@ pub struct EmulatorArguments {
     /// After the end of a call, until its record can be read
     #[arg(long, value_name = "SPAN", default_value = "5s", value_parser = span::parse)]
     record_delay: Duration,
-    /// Number that call identifiers and rooms come from; the same one gives the same ones
+    /// Number that call identifiers, rooms and the choices of --chaos come from; the same one gives the same ones
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
+    /// A little of everything goes wrong: lost answers, pages of HTML, failures, delays
+    #[arg(long)]
+    chaos: bool,
 }
 
 impl EmulatorArguments {
@@ -79,6 +82,9 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
         })?;
         builder = builder.secret_key(key.trim());
     }
+    if arguments.chaos {
+        builder = builder.chaos();
+    }
     let emulator = builder.start().await.map_err(|error| {
         Failure::local(format!(
             "the emulator does not start at {}: {error}",
@@ -92,6 +98,9 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
     talk(&format!(
         "The emulator listens at {url}. {habit} Ctrl-C ends it.\n"
     ));
+    if arguments.chaos {
+        talk("One request in seven goes wrong on purpose, some of them after they took effect.\n");
+    }
     if !emulator.addr().ip().is_loopback() {
         talk("Others in your network can reach it; they need --allow-plain-http.\n");
     }

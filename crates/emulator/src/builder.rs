@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::emulator::{Emulator, SenderTask};
 use crate::engine::Engine;
 use crate::envelope::RequestIds;
+use crate::fault::{FaultRule, Faults};
 use crate::gateway::App;
 use crate::generated::routes::ROUTES;
 use crate::options::Options;
@@ -48,6 +49,7 @@ pub struct Builder {
     log_capacity: usize,
     webhook_token: Option<Secret>,
     webhook_rules: Vec<Rule>,
+    fault_rules: Vec<FaultRule>,
 }
 
 #[derive(Clone)]
@@ -74,6 +76,7 @@ impl Default for Builder {
             log_capacity: 10_000,
             webhook_token: None,
             webhook_rules: Vec::new(),
+            fault_rules: Vec::new(),
         }
     }
 }
@@ -167,6 +170,19 @@ impl Builder {
         self
     }
 
+    /// What goes wrong with requests that do not ask for it; of several rules the first that strikes counts. Without any
+    /// nothing does.
+    pub fn fault_rule(mut self, rule: FaultRule) -> Self {
+        self.fault_rules.push(rule);
+        self
+    }
+
+    /// A little of everything goes wrong: [`FaultRule::chaos`].
+    pub fn chaos(mut self) -> Self {
+        self.fault_rules.extend(FaultRule::chaos());
+        self
+    }
+
     /// How many requests, how many events, and how many webhooks are remembered. Default: 10,000 each. 0 remembers none.
     pub fn log_capacity(mut self, entries: usize) -> Self {
         self.log_capacity = entries;
@@ -214,19 +230,21 @@ impl Builder {
                 delivered: watch::Sender::new(()),
             },
             requests: Mutex::new(Ring::new(self.log_capacity)),
+            faults: Mutex::new(Faults::new(self.fault_rules, self.seed)),
         });
         let listener = TcpListener::bind(self.address).await?;
         let address = listener.local_addr()?;
         let (stop, stopped) = watch::channel(false);
         let (end, ended) = watch::channel(());
         let serving = Arc::clone(&shared);
-        tokio::spawn(async move {
-            // Serving fails for no request; whatever ends it, dropping `end` says so.
-            let _ = server::serve(listener, serving, stopped).await;
+        let serving = tokio::spawn(async move {
+            server::serve(listener, serving, stopped).await;
+            // Whatever ends serving, dropping this says so.
             drop(end);
         });
         let sender = tokio::spawn(webhook::run(Arc::clone(&shared)));
         let sender = SenderTask(sender.abort_handle());
-        Ok(Emulator::new(shared, address, stop, ended, sender))
+        let serving = serving.abort_handle();
+        Ok(Emulator::new(shared, address, stop, ended, serving, sender))
     }
 }

@@ -10,6 +10,7 @@ use tokio::task::AbortHandle;
 use crate::builder::Builder;
 use crate::clock::Clock;
 use crate::engine::{Act, Call, CallId, CallbackConfig, Event, PhoneError};
+use crate::fault::FaultRule;
 use crate::phone::Phone;
 use crate::request_log::LoggedRequest;
 use crate::server::Shared;
@@ -26,6 +27,7 @@ pub struct Emulator {
     address: SocketAddr,
     stop: watch::Sender<bool>,
     ended: watch::Receiver<()>,
+    serving: AbortHandle,
     /// Ends with the emulator.
     _sender: SenderTask,
 }
@@ -51,6 +53,7 @@ impl Emulator {
         address: SocketAddr,
         stop: watch::Sender<bool>,
         ended: watch::Receiver<()>,
+        serving: AbortHandle,
         sender: SenderTask,
     ) -> Self {
         Self {
@@ -58,6 +61,7 @@ impl Emulator {
             address,
             stop,
             ended,
+            serving,
             _sender: sender,
         }
     }
@@ -188,6 +192,16 @@ impl Emulator {
         lock(&self.shared.service.outbox).add_rule(rule);
     }
 
+    /// What goes wrong with requests from now on; counts before the rules that are there.
+    pub fn add_fault_rule(&self, rule: FaultRule) {
+        lock(&self.shared.faults).add(rule);
+    }
+
+    /// Nothing goes wrong any more, unless a request asks for it.
+    pub fn clear_fault_rules(&self) {
+        lock(&self.shared.faults).clear();
+    }
+
     /// Sends a webhook once more, as it was; `false` if it is no longer remembered.
     pub fn deliver_again(&self, number: u64) -> bool {
         let service = &self.shared.service;
@@ -211,7 +225,12 @@ impl Emulator {
     pub async fn shutdown(self) {
         self.stop.send_replace(true);
         // Whoever still talks after that time is talked to no longer.
-        let _ = tokio::time::timeout(SHUTDOWN_PATIENCE, self.wait()).await;
+        if tokio::time::timeout(SHUTDOWN_PATIENCE, self.wait())
+            .await
+            .is_err()
+        {
+            self.serving.abort();
+        }
     }
 
     /// Waits until it has stopped.

@@ -72,6 +72,11 @@
 //! events of one call in their order. [`Options`] say how they are written and how long an answer may take;
 //! [`webhook::Rule`]s make some of them late, double, out of order or lost; [`Emulator::deliveries`] tells what became of each.
 //!
+//! # Faults
+//!
+//! A request asks for its own fault in a header, [`fault::FaultRule`]s and [`Builder::chaos`] choose others; see [`fault`]. First of
+//! all: *accepted, then the connection dropped*, which no client can tell from a failure.
+//!
 //! # Time
 //!
 //! With [`Clock::manual`] or [`Clock::stopped`] time passes only by [`Clock::advance`], so no test waits. What is due
@@ -91,6 +96,7 @@
 //! | [`route`] | what the contract says about a command; the generated table is made of it |
 //! | `gateway` | checks before a command reaches its service |
 //! | `validation` | bodies against the contract's schemas |
+//! | [`fault`] | what goes wrong between a program and the service |
 //! | [`webhook`] | events on their way to the configured address |
 //! | `wire` | bodies to commands, answers to bodies |
 //! | `service` | all of it in order, without sockets |
@@ -106,6 +112,7 @@ mod cors;
 mod emulator;
 pub mod engine;
 mod envelope;
+pub mod fault;
 mod gateway;
 #[rustfmt::skip]
 // The generator writes for readers of tables, not for the lints of hand-made code.

@@ -22,6 +22,12 @@ impl Random {
         (u128::from(self.next_u64()) << 64) | u128::from(self.next_u64())
     }
 
+    /// A number from 0 to 1, without 1.
+    pub(crate) fn unit(&mut self) -> f64 {
+        let high = u32::try_from(self.next_u64() >> 32).unwrap_or(0);
+        f64::from(high) / 4_294_967_296.0
+    }
+
     /// A number from 1 to `max`, which is at least 1.
     pub(crate) fn one_to(&mut self, max: u32) -> u32 {
         let below = self.next_u64() % u64::from(max.max(1));

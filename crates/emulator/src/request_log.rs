@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::fault::Fault;
 use crate::ring::Weight;
 
 /// One request, as it came, and the code it was answered with.
@@ -18,6 +19,7 @@ pub(crate) struct Entry {
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
     pub(crate) code: i64,
+    pub(crate) fault: Option<Fault>,
 }
 
 impl LoggedRequest {
@@ -70,9 +72,14 @@ impl LoggedRequest {
         &self.0.body
     }
 
-    /// The `ErrorCode` it was answered with.
+    /// The `ErrorCode` it was answered with; 0 also if a fault kept it from the service.
     pub fn code(&self) -> i64 {
         self.0.code
+    }
+
+    /// What went wrong with it on purpose.
+    pub fn fault(&self) -> Option<&Fault> {
+        self.0.fault.as_ref()
     }
 }
 

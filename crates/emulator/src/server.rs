@@ -1,59 +1,112 @@
 //! The HTTP edge: a socket around the service.
 
-use std::io;
+use std::convert::Infallible;
+use std::fmt;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderMap, HeaderValue, Response};
-use axum::serve::ListenerExt as _;
+use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
 use http_body_util::BodyExt as _;
-use tokio::net::TcpListener;
+use hyper::body::Incoming as Receiving;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
+use tokio::task::JoinSet;
 
 use crate::cors;
+use crate::fault::{Asked, Connection, Fault, Faults, HEADER, Strike, When, spoilt};
 use crate::gateway::{Incoming, query};
 use crate::request_log::{Entry, LoggedRequest};
 use crate::ring::Ring;
-use crate::service::{Service, lock};
+use crate::service::{Reply, Service, lock};
+
+/// How long nobody is let in after a connection could not be accepted, such as for want of files.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 
 /// What every request sees.
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) service: Service,
     pub(crate) requests: Mutex<Ring<LoggedRequest>>,
+    pub(crate) faults: Mutex<Faults>,
 }
 
-/// Serves until `stop` turns true or its sender is gone.
+/// The connection ends without an answer.
+#[derive(Debug)]
+struct Dropped;
+
+impl fmt::Display for Dropped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a fault drops the connection")
+    }
+}
+
+impl std::error::Error for Dropped {}
+
+/// Serves until `stop` turns true or its sender is gone, and then until the requests under way are answered.
 pub(crate) async fn serve(
     listener: TcpListener,
     shared: Arc<Shared>,
     mut stop: watch::Receiver<bool>,
-) -> io::Result<()> {
-    // The table of the contract decides about paths, so one handler takes them all.
-    let router = Router::new().fallback(handle).with_state(shared);
-    let listener = listener.tap_io(|stream| {
+) {
+    let graceful = GracefulShutdown::new();
+    // Dropped with this future, and the connections with it.
+    let mut connections = JoinSet::new();
+    loop {
+        let Some(stream) = accept(&listener, &mut stop).await else {
+            break;
+        };
+        while connections.try_join_next().is_some() {}
         // Without it small answers may wait for the caller's acknowledgement; it is only a matter of speed.
         let _ = stream.set_nodelay(true);
-    });
-    axum::serve(listener, router)
-        .with_graceful_shutdown(async move {
-            // An error means that the emulator itself is gone.
-            let _ = stop.wait_for(|stop| *stop).await;
-        })
-        .await
+        let shared = Arc::clone(&shared);
+        let service = service_fn(move |request| handle(Arc::clone(&shared), request));
+        let connection = http1::Builder::new()
+            .timer(TokioTimer::new())
+            .serve_connection(TokioIo::new(stream), service);
+        let connection = graceful.watch(connection);
+        // What goes wrong with a connection, its caller sees.
+        connections.spawn(async move { drop(connection.await) });
+    }
+    drop(listener);
+    graceful.shutdown().await;
 }
 
-async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response<Body> {
+/// The next connection; `None` when it is time to stop.
+async fn accept(listener: &TcpListener, stop: &mut watch::Receiver<bool>) -> Option<TcpStream> {
+    let mut stopped = std::pin::pin!(stop.wait_for(|stop| *stop));
+    loop {
+        let next = std::future::poll_fn(|context| {
+            use std::task::Poll;
+            // An error means that the emulator itself is gone.
+            if stopped.as_mut().poll(context).is_ready() {
+                return Poll::Ready(None);
+            }
+            listener.poll_accept(context).map(Some)
+        });
+        match next.await? {
+            Ok((stream, _)) => return Some(stream),
+            Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
+        }
+    }
+}
+
+async fn handle(
+    shared: Arc<Shared>,
+    request: Request<Receiving>,
+) -> Result<Response<Body>, Dropped> {
     let (parts, body) = request.into_parts();
     let origin = cors::permitted(&parts.headers);
     if cors::asks(&parts.method, &parts.headers) {
         // The browser's question, not a command: neither answered as one nor logged.
-        return cors::permission(origin);
+        return Ok(cors::permission(origin));
     }
-    let body = collect(body, shared.service.options.max_body_bytes).await;
+    let body = collect(Body::new(body), shared.service.options.max_body_bytes).await;
     let query = query::parse(parts.uri.query().unwrap_or_default());
     let incoming = Incoming {
         method: parts.method.as_str(),
@@ -61,24 +114,116 @@ async fn handle(State(shared): State<Arc<Shared>>, request: Request) -> Response
         query: query.as_deref().map_err(|wrong| *wrong),
         body: body.as_deref(),
     };
-    let reply = shared.service.answer(&incoming);
-    if lock(&shared.requests).keeps() {
+    let fault = match fault(&shared, &parts.headers, &incoming) {
+        Ok(fault) => fault,
+        Err(message) => return Ok(plain(StatusCode::BAD_REQUEST, message)),
+    };
+    let log = |reply: Option<&Reply>, fault: Option<Fault>| {
+        if !lock(&shared.requests).keeps() {
+            return;
+        }
         let logged = LoggedRequest::new(Entry {
             at: shared.service.clock.now_millis(),
             method: parts.method.as_str().to_owned(),
             path: parts.uri.path().to_owned(),
-            query: query.unwrap_or_default(),
+            query: query.as_deref().unwrap_or_default().to_vec(),
             headers: readable(&parts.headers),
             body: body.as_deref().unwrap_or_default().to_vec(),
-            code: reply.code,
+            code: reply.map_or(0, |reply| reply.code),
+            fault,
         });
         lock(&shared.requests).push(logged);
+    };
+    let mut response = match fault {
+        None => {
+            let reply = shared.service.answer(&incoming);
+            log(Some(&reply), None);
+            json(reply.body)
+        }
+        Some(fault) => struck(&shared, &incoming, fault, log).await?,
+    };
+    cors::grant(origin, &mut response);
+    Ok(response)
+}
+
+/// The fault of a request: the one it asks for, else the one that befalls it.
+fn fault(
+    shared: &Shared,
+    headers: &HeaderMap,
+    incoming: &Incoming<'_>,
+) -> Result<Option<Fault>, String> {
+    if let Some(asked) = headers.get(HEADER) {
+        let text = asked.to_str().unwrap_or_default();
+        return Fault::from_json(text)
+            .map(Some)
+            .map_err(|error| error.to_string());
     }
-    let mut response = Response::new(Body::from(reply.body));
+    let query = incoming.query.unwrap_or_default();
+    let asked = Asked {
+        command: incoming.path.rsplit('/').next().unwrap_or_default(),
+        identifier: query::get(query, "identifier"),
+        body: incoming.body.unwrap_or_default(),
+    };
+    Ok(lock(&shared.faults).befalls(&asked))
+}
+
+/// Answers with a fault, or not at all.
+async fn struck(
+    shared: &Shared,
+    incoming: &Incoming<'_>,
+    fault: Fault,
+    log: impl Fn(Option<&Reply>, Option<Fault>),
+) -> Result<Response<Body>, Dropped> {
+    let late = fault.when == When::Before;
+    if late {
+        pause(fault.delay).await;
+    }
+    let reply = (!fault.prevents()).then(|| shared.service.answer(incoming));
+    let reply = match fault.strike {
+        Some(Strike::Code(code)) => Some(shared.service.failing(code)),
+        _ => reply,
+    };
+    log(reply.as_ref(), Some(fault.clone()));
+    if !late {
+        pause(fault.delay).await;
+    }
+    let body = reply.map_or_else(Vec::new, |reply| reply.body);
+    match &fault.strike {
+        None | Some(Strike::Code(_)) => Ok(json(body)),
+        Some(Strike::Connection(Connection::Drop)) => Err(Dropped),
+        Some(Strike::Connection(Connection::Stall)) => {
+            let never: Infallible = std::future::pending().await;
+            match never {}
+        }
+        Some(strike @ Strike::Http(status)) => {
+            let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_GATEWAY);
+            let mut page = Response::new(Body::from(spoilt(body, strike)));
+            *page.status_mut() = status;
+            page.headers_mut()
+                .insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
+            Ok(page)
+        }
+        Some(strike) => Ok(json(spoilt(body, strike))),
+    }
+}
+
+async fn pause(span: Duration) {
+    if !span.is_zero() {
+        tokio::time::sleep(span).await;
+    }
+}
+
+fn json(body: Vec<u8>) -> Response<Body> {
+    let mut response = Response::new(Body::from(body));
     response
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    cors::grant(origin, &mut response);
+    response
+}
+
+fn plain(status: StatusCode, text: String) -> Response<Body> {
+    let mut response = Response::new(Body::from(text));
+    *response.status_mut() = status;
     response
 }
 

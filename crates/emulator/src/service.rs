@@ -57,6 +57,13 @@ impl Service {
         }
     }
 
+    /// The answer of a service that fails.
+    pub(crate) fn failing(&self, code: i64) -> Reply {
+        let refused = Refused::new(code, "");
+        let body = failure(Some(self.request_ids.next()), code, &refused.info(CODES));
+        Reply { code, body }
+    }
+
     fn carry_out(&self, incoming: &Incoming<'_>, request_id: &str) -> Result<Vec<u8>, Refused> {
         let now = self.clock.now_millis();
         check_method(incoming)?;
