@@ -25,7 +25,7 @@ fn times(timeline: Option<&Timeline>) -> Vec<Option<i64>> {
 
 #[test]
 fn events_are_in_order_however_they_come() {
-    let mut calls = Timelines::new(10, 10);
+    let mut calls = Timelines::default();
     assert_eq!(calls.place(changed("c1", 20)), Placement::Latest);
     assert_eq!(calls.place(changed("c2", 5)), Placement::Latest);
     assert_eq!(

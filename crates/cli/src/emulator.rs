@@ -41,6 +41,9 @@ pub struct EmulatorArguments {
     /// Number that call identifiers, rooms and the choices of --chaos come from; the same one gives the same ones
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
+    /// Address for managing it in JSON: calls, phones, clock, faults, logs; such as 127.0.0.1:7081
+    #[arg(long, value_name = "ADDRESS")]
+    management: Option<SocketAddr>,
     /// A little of everything goes wrong: lost answers, pages of HTML, failures, delays
     #[arg(long)]
     chaos: bool,
@@ -85,10 +88,18 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
     if arguments.chaos {
         builder = builder.chaos();
     }
+    if let Some(address) = arguments.management {
+        builder = builder.management(address);
+    }
     let emulator = builder.start().await.map_err(|error| {
         Failure::local(format!(
-            "the emulator does not start at {}: {error}",
-            arguments.listen
+            "the emulator does not start at {}{}: {error}",
+            arguments.listen,
+            arguments
+                .management
+                .map_or(String::new(), |address| format!(
+                    " with its management at {address}"
+                ))
         ))
     })?;
     // Before anything is printed, so that whoever reads it can end us.
@@ -98,6 +109,12 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
     talk(&format!(
         "The emulator listens at {url}. {habit} Ctrl-C ends it.\n"
     ));
+    if let Some(address) = emulator.management_addr() {
+        let url = format!("http://{}", reachable(address));
+        talk(&format!(
+            "It is managed at {url}, described by {url}/openapi.json.\n"
+        ));
+    }
     if arguments.chaos {
         talk("One request in seven goes wrong on purpose, some of them after they took effect.\n");
     }

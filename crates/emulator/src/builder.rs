@@ -10,12 +10,13 @@ use tokio::sync::{Notify, watch};
 use usersig::SecretKey;
 
 use crate::clock::Clock;
-use crate::emulator::{Emulator, SenderTask};
+use crate::emulator::{Emulator, Running, Task};
 use crate::engine::Engine;
 use crate::envelope::RequestIds;
 use crate::fault::{FaultRule, Faults};
 use crate::gateway::App;
 use crate::generated::routes::ROUTES;
+use crate::management;
 use crate::options::Options;
 use crate::phone::{Phone, PhoneBook};
 use crate::ring::Ring;
@@ -50,6 +51,7 @@ pub struct Builder {
     webhook_token: Option<Secret>,
     webhook_rules: Vec<Rule>,
     fault_rules: Vec<FaultRule>,
+    management: Option<SocketAddr>,
 }
 
 #[derive(Clone)]
@@ -77,6 +79,7 @@ impl Default for Builder {
             webhook_token: None,
             webhook_rules: Vec::new(),
             fault_rules: Vec::new(),
+            management: None,
         }
     }
 }
@@ -183,6 +186,13 @@ impl Builder {
         self
     }
 
+    /// Where to listen for its [management](crate::management): state, phones, clock, faults, logs. Whoever reaches this address
+    /// manages the emulator. Default: nowhere.
+    pub fn management(mut self, address: impl Into<SocketAddr>) -> Self {
+        self.management = Some(address.into());
+        self
+    }
+
     /// How many requests, how many events, and how many webhooks are remembered. Default: 10,000 each. 0 remembers none.
     pub fn log_capacity(mut self, entries: usize) -> Self {
         self.log_capacity = entries;
@@ -234,6 +244,10 @@ impl Builder {
         });
         let listener = TcpListener::bind(self.address).await?;
         let address = listener.local_addr()?;
+        let management = match self.management {
+            Some(address) => Some(TcpListener::bind(address).await?),
+            None => None,
+        };
         let (stop, stopped) = watch::channel(false);
         let (end, ended) = watch::channel(());
         let serving = Arc::clone(&shared);
@@ -243,8 +257,20 @@ impl Builder {
             drop(end);
         });
         let sender = tokio::spawn(webhook::run(Arc::clone(&shared)));
-        let sender = SenderTask(sender.abort_handle());
-        let serving = serving.abort_handle();
-        Ok(Emulator::new(shared, address, stop, ended, serving, sender))
+        let sender = Task(sender.abort_handle());
+        let mut tasks = vec![sender];
+        let mut managed_at = None;
+        if let Some(listener) = management {
+            managed_at = Some(listener.local_addr()?);
+            let managing = management::serve(listener, Arc::clone(&shared));
+            tasks.push(Task(tokio::spawn(managing).abort_handle()));
+        }
+        let running = Running {
+            stop,
+            ended,
+            serving: serving.abort_handle(),
+            _tasks: tasks,
+        };
+        Ok(Emulator::new(shared, address, managed_at, running))
     }
 }

@@ -25,18 +25,24 @@ const SHUTDOWN_PATIENCE: Duration = Duration::from_secs(2);
 pub struct Emulator {
     shared: Arc<Shared>,
     address: SocketAddr,
-    stop: watch::Sender<bool>,
-    ended: watch::Receiver<()>,
-    serving: AbortHandle,
-    /// Ends with the emulator.
-    _sender: SenderTask,
+    managed_at: Option<SocketAddr>,
+    running: Running,
 }
 
-/// The task that sends webhooks; ends when it is dropped.
+/// What keeps an emulator going.
 #[derive(Debug)]
-pub(crate) struct SenderTask(pub(crate) AbortHandle);
+pub(crate) struct Running {
+    pub(crate) stop: watch::Sender<bool>,
+    pub(crate) ended: watch::Receiver<()>,
+    pub(crate) serving: AbortHandle,
+    pub(crate) _tasks: Vec<Task>,
+}
 
-impl Drop for SenderTask {
+/// A task that ends when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Task(pub(crate) AbortHandle);
+
+impl Drop for Task {
     fn drop(&mut self) {
         self.0.abort();
     }
@@ -51,18 +57,14 @@ impl Emulator {
     pub(crate) fn new(
         shared: Arc<Shared>,
         address: SocketAddr,
-        stop: watch::Sender<bool>,
-        ended: watch::Receiver<()>,
-        serving: AbortHandle,
-        sender: SenderTask,
+        managed_at: Option<SocketAddr>,
+        running: Running,
     ) -> Self {
         Self {
             shared,
             address,
-            stop,
-            ended,
-            serving,
-            _sender: sender,
+            managed_at,
+            running,
         }
     }
 
@@ -74,6 +76,11 @@ impl Emulator {
     /// Where it listens, as the beginning of a URL: `http://127.0.0.1:54321`.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Where its [management](crate::management) listens, if it does.
+    pub fn management_addr(&self) -> Option<SocketAddr> {
+        self.managed_at
     }
 
     /// The application it plays.
@@ -223,19 +230,19 @@ impl Emulator {
 
     /// Stops it, and waits until requests under way are answered, but not for long.
     pub async fn shutdown(self) {
-        self.stop.send_replace(true);
+        self.running.stop.send_replace(true);
         // Whoever still talks after that time is talked to no longer.
         if tokio::time::timeout(SHUTDOWN_PATIENCE, self.wait())
             .await
             .is_err()
         {
-            self.serving.abort();
+            self.running.serving.abort();
         }
     }
 
     /// Waits until it has stopped.
     pub async fn wait(&self) {
-        let mut ended = self.ended.clone();
+        let mut ended = self.running.ended.clone();
         // Nothing is ever sent; the error is the end.
         while ended.changed().await.is_ok() {}
     }

@@ -77,6 +77,11 @@
 //! A request asks for its own fault in a header, [`fault::FaultRule`]s and [`Builder::chaos`] choose others; see [`fault`]. First of
 //! all: *accepted, then the connection dropped*, which no client can tell from a failure.
 //!
+//! # Management
+//!
+//! [`Builder::management`] opens a port of its own where people, pages and programs in any language look at calls, pick up
+//! phones, move the clock and let things go wrong, in JSON; [`management::OPENAPI`] describes it.
+//!
 //! # Time
 //!
 //! With [`Clock::manual`] or [`Clock::stopped`] time passes only by [`Clock::advance`], so no test waits. What is due
@@ -97,6 +102,7 @@
 //! | `gateway` | checks before a command reaches its service |
 //! | `validation` | bodies against the contract's schemas |
 //! | [`fault`] | what goes wrong between a program and the service |
+//! | [`management`] | looking at it and steering it from outside |
 //! | [`webhook`] | events on their way to the configured address |
 //! | `wire` | bodies to commands, answers to bodies |
 //! | `service` | all of it in order, without sockets |
@@ -118,6 +124,7 @@ mod gateway;
 // The generator writes for readers of tables, not for the lints of hand-made code.
 #[allow(missing_docs, clippy::all, clippy::pedantic)]
 mod generated;
+pub mod management;
 mod options;
 mod phone;
 mod random;

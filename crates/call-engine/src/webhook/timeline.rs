@@ -27,7 +27,7 @@ use call_engine_types::webhook::WebhookEvent;
 /// assert!(calls.get("c1").is_some_and(|call| call.has_ended()));
 /// # Ok::<(), webhook::WebhookError>(())
 /// ```
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Timelines {
     calls: usize,
     events: usize,
@@ -74,7 +74,9 @@ impl Timelines {
         Self {
             calls,
             events,
-            ..Self::default()
+            by_call: HashMap::new(),
+            touched: BTreeMap::new(),
+            touches: 0,
         }
     }
 
@@ -121,6 +123,13 @@ impl Timelines {
     /// Whether no call is remembered.
     pub fn is_empty(&self) -> bool {
         self.by_call.is_empty()
+    }
+}
+
+/// Remembers 10,000 calls, and 100 events of each.
+impl Default for Timelines {
+    fn default() -> Self {
+        Self::new(10_000, 100)
     }
 }
 

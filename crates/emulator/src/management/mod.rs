@@ -1,0 +1,12 @@
+//! The management of an emulator, on a port of its own: JSON, described by [`OPENAPI`].
+//!
+//! It is for people, pages and programs of this machine: a request that a page from elsewhere makes a browser send is refused.
+
+mod orders;
+mod router;
+mod views;
+
+pub(crate) use router::serve;
+
+/// The description of the management, an OpenAPI document in JSON.
+pub const OPENAPI: &str = include_str!("openapi.json");

@@ -1,0 +1,239 @@
+//! The routes of the management.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::http::header::{CONTENT_TYPE, ORIGIN};
+use axum::http::{HeaderValue, Response, StatusCode};
+use axum::middleware::{self, Next};
+use axum::routing::{get, post, put};
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+
+use super::orders::{ActOrder, ClockOrder, FaultOrder, PhoneOrder, WebhookOrder, read};
+use super::{OPENAPI, views};
+use crate::cors;
+use crate::engine::{Act, CallId, Engine, PhoneError};
+use crate::fault::FaultRule;
+use crate::server::Shared;
+use crate::service::lock;
+use crate::webhook::Rule;
+
+/// Longest body of an order.
+const MOST_BYTES: usize = 64 * 1024;
+
+type Answer = Result<Value, Refused>;
+
+/// Why an order is not carried out.
+struct Refused(StatusCode, String);
+
+impl Refused {
+    fn wrong(why: String) -> Self {
+        Self(StatusCode::BAD_REQUEST, why)
+    }
+}
+
+/// Serves the management until it is dropped. It ends no connection in order: whoever looks on is not to hold up an end.
+pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+    let routes = Router::new()
+        .route("/health", get(health))
+        .route("/openapi.json", get(openapi))
+        .route("/state", get(state))
+        .route("/calls", get(calls))
+        .route("/calls/{call_id}/members/{user}", post(act))
+        .route("/phones/{user}", put(phone))
+        .route("/clock", get(clock).post(advance))
+        .route("/faults", post(add_fault).delete(clear_faults))
+        .route("/webhook-rules", post(add_webhook_rule))
+        .route("/requests", get(requests).delete(clear_requests))
+        .route("/events", get(events))
+        .route("/deliveries", get(deliveries))
+        .route("/deliveries/{number}/again", post(again))
+        .layer(middleware::from_fn(only_from_here))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .with_state(shared);
+    // Serving ends only when it is dropped.
+    let _ = axum::serve(listener, routes).await;
+}
+
+/// A page from elsewhere may make a browser send requests; what they would do is not done. The origin `null` is any page's that
+/// puts itself into a sandbox, so it is from elsewhere too.
+async fn only_from_here(request: Request, next: Next) -> Response<Body> {
+    let origin = cors::permitted(request.headers()).filter(|origin| origin != "null");
+    if request.headers().contains_key(ORIGIN) && origin.is_none() {
+        let why = "only pages of this machine may manage the emulator".to_owned();
+        return written(Err(Refused(StatusCode::FORBIDDEN, why)));
+    }
+    let mut response = next.run(request).await;
+    cors::grant(origin, &mut response);
+    response
+}
+
+fn written(answer: Answer) -> Response<Body> {
+    let (status, value) = match answer {
+        Ok(value) => (StatusCode::OK, value),
+        Err(Refused(status, why)) => (status, json!({"error": why})),
+    };
+    let mut response = Response::new(Body::from(value.to_string()));
+    *response.status_mut() = status;
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+fn done() -> Value {
+    json!({"done": true})
+}
+
+async fn health() -> Response<Body> {
+    written(Ok(json!({"healthy": true})))
+}
+
+async fn openapi() -> Response<Body> {
+    written(
+        serde_json::from_str(OPENAPI)
+            .map_err(|error| Refused(StatusCode::INTERNAL_SERVER_ERROR, error.to_string())),
+    )
+}
+
+async fn state(State(shared): State<Arc<Shared>>) -> Response<Body> {
+    let service = &shared.service;
+    let (count, callback) = service.with_engine(|engine, now| {
+        engine.advance(now);
+        (engine.calls().count(), engine.callback().cloned())
+    });
+    written(Ok(json!({
+        "sdk_app_id": service.app.sdk_app_id,
+        "now": service.clock.now_millis(),
+        "calls": count,
+        "callback": callback.map(|config| json!({"url": config.url, "commands": config.commands})),
+    })))
+}
+
+async fn calls(State(shared): State<Arc<Shared>>) -> Response<Body> {
+    let mut all = shared.service.with_engine(|engine, now| {
+        engine.advance(now);
+        engine.calls().cloned().collect::<Vec<_>>()
+    });
+    all.sort_by_key(|call| (call.started_at, call.id));
+    let shown: Vec<Value> = all.iter().map(views::call).collect();
+    written(Ok(views::list("calls", &shown)))
+}
+
+async fn act(
+    State(shared): State<Arc<Shared>>,
+    Path((call_id, user)): Path<(String, String)>,
+    body: Bytes,
+) -> Response<Body> {
+    let acted = || {
+        let act: Act = read::<ActOrder>(&body).map_err(Refused::wrong)?.into();
+        let acted = CallId::parse(&call_id)
+            .ok_or(PhoneError::NoSuchCall)
+            .and_then(|id| {
+                let service = &shared.service;
+                service.with_engine(|engine, now| engine.by_hand(now, id, &user, act))
+            });
+        acted.map_err(|error| {
+            let status = match error {
+                PhoneError::NoSuchCall | PhoneError::NotAMember => StatusCode::NOT_FOUND,
+                PhoneError::NotRinging | PhoneError::NotInCall => StatusCode::CONFLICT,
+            };
+            Refused(status, error.to_string())
+        })?;
+        Ok(done())
+    };
+    written(acted())
+}
+
+async fn phone(
+    State(shared): State<Arc<Shared>>,
+    Path(user): Path<String>,
+    body: Bytes,
+) -> Response<Body> {
+    let order = read::<PhoneOrder>(&body).map_err(Refused::wrong);
+    written(order.map(|order| {
+        let phone = order.into();
+        shared
+            .service
+            .with_engine(|engine, _| engine.phones_mut().set(user, phone));
+        done()
+    }))
+}
+
+async fn clock(State(shared): State<Arc<Shared>>) -> Response<Body> {
+    written(Ok(json!({"now": shared.service.clock.now_millis()})))
+}
+
+async fn advance(State(shared): State<Arc<Shared>>, body: Bytes) -> Response<Body> {
+    let order = read::<ClockOrder>(&body).map_err(Refused::wrong);
+    written(order.map(|order| {
+        let service = &shared.service;
+        let by = std::time::Duration::from_millis(order.advance_ms);
+        service.clock.advance(by);
+        service.with_engine(Engine::advance);
+        json!({"now": service.clock.now_millis()})
+    }))
+}
+
+async fn add_fault(State(shared): State<Arc<Shared>>, body: Bytes) -> Response<Body> {
+    let rule = read::<FaultOrder>(&body).and_then(FaultRule::try_from);
+    written(rule.map_err(Refused::wrong).map(|rule| {
+        lock(&shared.faults).add(rule);
+        done()
+    }))
+}
+
+async fn clear_faults(State(shared): State<Arc<Shared>>) -> Response<Body> {
+    lock(&shared.faults).clear();
+    written(Ok(done()))
+}
+
+async fn add_webhook_rule(State(shared): State<Arc<Shared>>, body: Bytes) -> Response<Body> {
+    let order = read::<WebhookOrder>(&body).map_err(Refused::wrong);
+    written(order.map(|order| {
+        lock(&shared.service.outbox).add_rule(Rule::from(order));
+        done()
+    }))
+}
+
+async fn requests(State(shared): State<Arc<Shared>>) -> Response<Body> {
+    let all = lock(&shared.requests).to_vec();
+    let shown: Vec<Value> = all.iter().map(views::request).collect();
+    written(Ok(views::list("requests", &shown)))
+}
+
+async fn clear_requests(State(shared): State<Arc<Shared>>) -> Response<Body> {
+    lock(&shared.requests).clear();
+    written(Ok(done()))
+}
+
+async fn events(State(shared): State<Arc<Shared>>) -> Response<Body> {
+    let service = &shared.service;
+    service.with_engine(Engine::advance);
+    let all = lock(&service.events).to_vec();
+    let shown: Vec<Value> = all.iter().map(views::event).collect();
+    written(Ok(views::list("events", &shown)))
+}
+
+async fn deliveries(State(shared): State<Arc<Shared>>) -> Response<Body> {
+    let service = &shared.service;
+    service.with_engine(Engine::advance);
+    let all = lock(&service.outbox).deliveries();
+    let shown: Vec<Value> = all.iter().map(views::delivery).collect();
+    written(Ok(views::list("deliveries", &shown)))
+}
+
+async fn again(State(shared): State<Arc<Shared>>, Path(number): Path<u64>) -> Response<Body> {
+    let service = &shared.service;
+    let known = lock(&service.outbox).again(number, service.clock.now_millis());
+    service.wake.notify_one();
+    written(if known {
+        Ok(done())
+    } else {
+        let why = format!("webhook {number} is not remembered");
+        Err(Refused(StatusCode::NOT_FOUND, why))
+    })
+}
