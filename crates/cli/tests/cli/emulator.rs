@@ -1,4 +1,5 @@
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
@@ -8,6 +9,8 @@ use crate::stage::{bare, run};
 struct Running {
     child: Child,
     exports: Vec<(String, String)>,
+    /// What it says to people.
+    talk: Vec<String>,
 }
 
 impl Running {
@@ -15,7 +18,7 @@ impl Running {
         let words = [&["emulator", "--listen", "127.0.0.1:0"], flags].concat();
         let mut child = bare(&words)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()
             .expect("the binary starts");
         let stdout = BufReader::new(child.stdout.take().expect("a pipe"));
@@ -27,9 +30,17 @@ impl Running {
                 .expect("an export");
             (name.to_owned(), value.to_owned())
         });
+        let exports = exports.collect();
+        let stderr = BufReader::new(child.stderr.take().expect("a pipe"));
+        let talk = stderr.lines().map_while(Result::ok);
+        // Its last line comes when all is said.
+        let talk = talk
+            .take_while(|line| !line.starts_with("The key is"))
+            .collect();
         Self {
-            exports: exports.collect(),
             child,
+            exports,
+            talk,
         }
     }
 
@@ -90,6 +101,28 @@ fn the_phones_of_the_emulator_can_refuse() {
 fn the_same_seed_gives_the_same_calls() {
     let first = || Running::start(&["--seed", "7", "--ignore"]).start_call();
     assert_eq!(first(), first());
+}
+
+#[test]
+fn a_phone_is_picked_up_over_the_management() {
+    let emulator = Running::start(&["--ignore", "--management", "127.0.0.1:0"]);
+    let managed = emulator.talk.iter();
+    let mut managed = managed.filter_map(|line| line.strip_prefix("It is managed at http://"));
+    let address = managed.next().and_then(|line| line.split_once(','));
+    let (address, _) = address.expect("an address");
+    let id = emulator.start_call();
+    let order = r#"{"act": "answer"}"#;
+    let request = format!(
+        "POST /calls/{id}/members/jack HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{order}",
+        order.len()
+    );
+    let mut stream = TcpStream::connect(address).expect("a connection");
+    stream.write_all(request.as_bytes()).expect("it is sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    let seen = emulator.run(&["call", "info", &id]);
+    assert!(seen.data().contains("jack    Calling"), "{seen:?}");
 }
 
 #[test]
