@@ -62,3 +62,21 @@ export function browser() {
   const args = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   return puppeteer.launch({ executablePath, args: [...args, "--hide-scrollbars"] });
 }
+
+/** Starts an emulator nobody picks up for, with its page, and returns the page's address and what a caller needs. */
+export async function managed(program) {
+  const words = ["emulator", "--listen", "127.0.0.1:0", "--management", "127.0.0.1:0", "--ignore"];
+  const child = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"] });
+  const environment = { ...process.env };
+  let page;
+  for await (const line of createInterface({ input: child.stdout })) {
+    const found = /^export (CALL_ENGINE_\w+)=(\S+)$/.exec(line);
+    if (found) environment[found[1]] = found[2];
+    if (environment.CALL_ENGINE_SECRET_KEY) break;
+  }
+  for await (const line of createInterface({ input: child.stderr })) {
+    page ??= /^It is managed at (\S+),/.exec(line)?.[1];
+    if (page) return { page, environment, end: () => child.kill() };
+  }
+  throw new Error("the emulator ended without saying where its page is");
+}

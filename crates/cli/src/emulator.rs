@@ -112,7 +112,7 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
     if let Some(address) = emulator.management_addr() {
         let url = format!("http://{}", reachable(address));
         talk(&format!(
-            "It is managed at {url}, described by {url}/openapi.json.\n"
+            "It is managed at {url}, described by {url}/openapi.json. Open it in a browser to pick up phones.\n"
         ));
     }
     if arguments.chaos {

@@ -238,6 +238,7 @@ impl Builder {
                 outbox: Mutex::new(outbox),
                 wake,
                 delivered: watch::Sender::new(()),
+                changed: watch::Sender::new(()),
             },
             requests: Mutex::new(Ring::new(self.log_capacity)),
             faults: Mutex::new(Faults::new(self.fault_rules, self.seed)),

@@ -10,6 +10,8 @@ pub(crate) struct Ring<T> {
     entries: VecDeque<T>,
     capacity: usize,
     bytes: usize,
+    /// How many entries have left.
+    left: usize,
 }
 
 /// What an entry costs, about.
@@ -23,6 +25,7 @@ impl<T: Weight + Clone> Ring<T> {
             entries: VecDeque::new(),
             capacity,
             bytes: 0,
+            left: 0,
         }
     }
 
@@ -42,6 +45,7 @@ impl<T: Weight + Clone> Ring<T> {
                 break;
             };
             self.bytes = self.bytes.saturating_sub(oldest.bytes());
+            self.left += 1;
         }
     }
 
@@ -52,8 +56,16 @@ impl<T: Weight + Clone> Ring<T> {
     }
 
     pub(crate) fn clear(&mut self) {
+        self.left += self.entries.len();
         self.entries.clear();
         self.bytes = 0;
+    }
+
+    /// The latest entries, oldest first, and how many ever came before them.
+    pub(crate) fn latest(&self, most: usize) -> (usize, Vec<T>) {
+        let skipped = self.entries.len().saturating_sub(most);
+        let latest = self.entries.range(skipped..).cloned().collect();
+        (self.left + skipped, latest)
     }
 
     pub(crate) fn to_vec(&self) -> Vec<T> {
@@ -76,7 +88,10 @@ mod tests {
         let mut ring = Ring::new(2);
         ring.extend([1, 2, 3]);
         assert_eq!(ring.to_vec(), [2, 3]);
+        assert_eq!(ring.latest(1), (2, vec![3]));
+        assert_eq!(ring.latest(9), (1, vec![2, 3]));
         ring.clear();
+        assert_eq!(ring.latest(9), (3, vec![]));
         assert!(ring.to_vec().is_empty());
     }
 

@@ -133,6 +133,7 @@ async fn handle(
             fault,
         });
         lock(&shared.requests).push(logged);
+        shared.service.changed.send_replace(());
     };
     let mut response = match fault {
         None => {

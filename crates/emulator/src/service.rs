@@ -32,6 +32,8 @@ pub(crate) struct Service {
     pub(crate) wake: Arc<Notify>,
     /// Tells that a webhook is done.
     pub(crate) delivered: watch::Sender<()>,
+    /// Tells that there is something new to look at.
+    pub(crate) changed: watch::Sender<()>,
 }
 
 /// An answer on its way out.
@@ -109,6 +111,7 @@ impl Service {
                 self.wake.notify_one();
             }
             lock(&self.events).extend(told);
+            self.changed.send_replace(());
         }
         if engine.next_due() != due {
             self.wake.notify_one();
@@ -136,6 +139,7 @@ impl Service {
         lock(&self.outbox).finished(number, attempt, now, &self.options);
         self.wake.notify_one();
         self.delivered.send_replace(());
+        self.changed.send_replace(());
     }
 }
 

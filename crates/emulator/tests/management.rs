@@ -193,3 +193,41 @@ async fn pages_from_elsewhere_are_refused() {
         assert_eq!(response.status(), status, "{origin}");
     }
 }
+
+#[tokio::test]
+async fn the_page_loads_nothing_from_elsewhere_and_sees_the_latest_only() {
+    let api = managed(|b| b.default_phone(Phone::Ignore).log_capacity(300)).await;
+    let address = api.emulator.management_addr().expect("it is managed");
+    for (path, kind) in [
+        ("/", "text/html"),
+        ("/page.js", "text/javascript"),
+        ("/page.css", "text/css"),
+    ] {
+        let response = common::http_client().get(format!("http://{address}{path}"));
+        let response = response.send().await.expect("an answer");
+        let header = |name: &str| response.headers()[name].to_str().expect("text").to_owned();
+        assert!(header("content-type").starts_with(kind), "{path}");
+        assert!(header("content-security-policy").starts_with("default-src 'none'"));
+    }
+    for number in 0..210 {
+        api.call(&[&format!("user{number}")]).await;
+    }
+    let snapshot = get(&api, "/snapshot").await;
+    let length = |name: &str| snapshot[name].as_array().map(Vec::len);
+    assert_eq!(snapshot["call_count"], json!(210));
+    assert_eq!(["calls", "requests", "events"].map(length), [Some(200); 3]);
+    assert_eq!(snapshot["first_request"], json!(10));
+}
+
+#[tokio::test]
+async fn whoever_looks_on_is_told_of_a_change() {
+    let api = managed(|b| b).await;
+    let address = api.emulator.management_addr().expect("it is managed");
+    let live = common::http_client().get(format!("http://{address}/live"));
+    let mut live = live.send().await.expect("an answer");
+    assert_eq!(live.headers()["content-type"], "text/event-stream");
+    api.call(&["jack"]).await;
+    let told = live.chunk().await.expect("it goes on").expect("an event");
+    // A browser passes over an event without data.
+    assert_eq!(&told[..], b"event: change\ndata: new\n\n");
+}

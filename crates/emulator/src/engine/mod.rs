@@ -166,6 +166,17 @@ impl Engine {
         self.calls.values()
     }
 
+    /// The calls in progress that began last, at most so many, in no particular order.
+    pub(crate) fn latest_calls(&self, most: usize) -> Vec<Call> {
+        let mut calls: Vec<&Call> = self.calls.values().collect();
+        if calls.len() > most {
+            let began = |call: &&Call| std::cmp::Reverse((call.started_at, call.id));
+            calls.select_nth_unstable_by_key(most, began);
+            calls.truncate(most);
+        }
+        calls.into_iter().cloned().collect()
+    }
+
     /// The webhook configuration.
     pub fn callback(&self) -> Option<&Arc<CallbackConfig>> {
         self.callback.as_ref()

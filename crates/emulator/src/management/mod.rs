@@ -1,8 +1,11 @@
-//! The management of an emulator, on a port of its own: JSON, described by [`OPENAPI`].
+//! The management of an emulator, on a port of its own: a page where a person picks up phones, and JSON, described by
+//! [`OPENAPI`].
 //!
 //! It is for people, pages and programs of this machine: a request that a page from elsewhere makes a browser send is refused.
 
+mod live;
 mod orders;
+mod page;
 mod router;
 mod views;
 

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 use super::orders::{ActOrder, ClockOrder, FaultOrder, PhoneOrder, WebhookOrder, read};
-use super::{OPENAPI, views};
+use super::{OPENAPI, live, page, views};
 use crate::cors;
 use crate::engine::{Act, CallId, Engine, PhoneError};
 use crate::fault::FaultRule;
@@ -38,6 +38,11 @@ impl Refused {
 /// Serves the management until it is dropped. It ends no connection in order: whoever looks on is not to hold up an end.
 pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
     let routes = Router::new()
+        .route("/", get(page::index))
+        .route("/page.js", get(page::script))
+        .route("/page.css", get(page::style))
+        .route("/live", get(live::live))
+        .route("/snapshot", get(snapshot))
         .route("/health", get(health))
         .route("/openapi.json", get(openapi))
         .route("/state", get(state))
@@ -111,6 +116,10 @@ async fn state(State(shared): State<Arc<Shared>>) -> Response<Body> {
         "calls": count,
         "callback": callback.map(|config| json!({"url": config.url, "commands": config.commands})),
     })))
+}
+
+async fn snapshot(State(shared): State<Arc<Shared>>) -> Response<Body> {
+    written(Ok(live::snapshot(&shared)))
 }
 
 async fn calls(State(shared): State<Arc<Shared>>) -> Response<Body> {

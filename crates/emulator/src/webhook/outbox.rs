@@ -242,6 +242,14 @@ impl Outbox {
         self.under_way.is_empty() && self.waiting.keys().next().is_none_or(|(due, _)| *due > now)
     }
 
+    /// The latest ones, oldest first.
+    pub(crate) fn latest(&self, most: usize) -> Vec<Delivery> {
+        let latest = self.entries.values().rev().take(most);
+        let mut latest: Vec<Delivery> = latest.map(|entry| entry.delivery.clone()).collect();
+        latest.reverse();
+        latest
+    }
+
     pub(crate) fn deliveries(&self) -> Vec<Delivery> {
         self.entries
             .values()
