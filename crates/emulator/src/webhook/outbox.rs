@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::address::{Origin, address};
 use super::body;
-use super::delivery::{Attempt, Delivery};
+use super::delivery::{Attempt, Delivery, Outcome};
 use super::fate::{Fate, Rule};
 use crate::engine::{CallId, CallbackConfig, Event, EventKind, millis};
 use crate::options::Options;
@@ -148,6 +148,12 @@ impl Outbox {
 
     fn wait(&mut self, number: u64, due: u64) {
         if self.waiting.len() >= MOST_WAITING {
+            if let Some(entry) = self.entries.get_mut(&number) {
+                entry.delivery.attempts.push(Attempt {
+                    at: due,
+                    outcome: Outcome::Failed("too many webhooks wait".to_owned()),
+                });
+            }
             return self.done(number);
         }
         self.places += 1;
