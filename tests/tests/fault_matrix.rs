@@ -125,7 +125,7 @@ async fn every_command_meets_every_fault_without_a_code() {
         rows.spawn(async move {
             for (name, fault, known) in faults {
                 let silent = fault.strike == Some(no_answer(Connection::Stall));
-                let limit = if silent { 300 } else { 30_000 };
+                let limit = if silent { 1_000 } else { 30_000 };
                 let stage = stage(Duration::from_millis(limit)).await;
                 let cell = format!("{command} × {name}");
                 meet(&stage, command, &fault, of_fault(nature, known), &cell).await;

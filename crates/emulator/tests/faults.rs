@@ -20,14 +20,23 @@ enum Back {
     Silence,
 }
 
+/// Longer than any machine is busy.
+const LONG: Duration = Duration::from_secs(30);
+/// Long enough for an answer that comes at all.
+const SHORT: Duration = Duration::from_millis(500);
+
 async fn start_with(api: &Api, fault: Option<&str>) -> Back {
+    start_within(api, fault, LONG).await
+}
+
+async fn start_within(api: &Api, fault: Option<&str>, limit: Duration) -> Back {
     let mut request = common::http_client()
         .post(format!(
             "{}/v4/{START}?{}",
             api.emulator.url(),
             joined(&query())
         ))
-        .timeout(Duration::from_millis(400))
+        .timeout(limit)
         .body(call_to(&["jack"]).to_string());
     if let Some(fault) = fault {
         request = request.header(HEADER, fault);
@@ -84,7 +93,7 @@ async fn no_answer_comes_before_or_after_the_call_has_begun() {
     let api = common::start().await;
     for (when, calls) in [("before", 0), ("after", 1)] {
         let fault = json!({"connection": "stall", "when": when}).to_string();
-        assert_eq!(start_with(&api, Some(&fault)).await, Back::Silence);
+        assert_eq!(start_within(&api, Some(&fault), SHORT).await, Back::Silence);
         assert_eq!(begun(&api), calls, "{when}");
     }
 }
@@ -159,7 +168,7 @@ async fn an_answer_comes_late() {
         0
     );
     assert!(began.elapsed() >= Duration::from_millis(60));
-    let back = start_with(&api, Some(r#"{"delay_ms": 5000, "when": "after"}"#)).await;
+    let back = start_within(&api, Some(r#"{"delay_ms": 5000, "when": "after"}"#), SHORT).await;
     assert_eq!(back, Back::Silence);
     assert_eq!(begun(&api), 2);
 }

@@ -203,7 +203,7 @@ async fn a_receiver_that_fails_is_asked_again_only_if_told_so() {
 async fn what_cannot_be_delivered_says_why() {
     let receiver = Receiver::start().await;
     receiver.stalls();
-    let limit = Duration::from_millis(50);
+    let limit = Duration::from_secs(1);
     let api = configured(&receiver, |b| b.options(|o| o.webhook_timeout = limit)).await;
     api.call(&["jack"]).await;
     api.emulator.webhooks_settled().await;
