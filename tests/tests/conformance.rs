@@ -5,7 +5,6 @@
 //! differences are printed instead of failing the test.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::Path;
 
 use call_engine::{Client, Effect, Operation};
@@ -14,6 +13,18 @@ use call_engine_contract::json_schema::json_schema;
 use call_engine_contract::{Contract, Sources};
 use call_engine_emulator::{Emulator, Reaction, SAMPLE_SDK_APP_ID, SAMPLE_SECRET_KEY};
 use serde_json::{Value, json};
+
+/// Cases that are taken and refused, at least; the numbers may only rise.
+const BASELINE: [(&str, usize, usize); 8] = [
+    ("start_call_by_robot", 122, 253),
+    ("get_call_info", 3, 5),
+    ("end_call", 3, 5),
+    ("get_record_by_callid", 3, 5),
+    ("get_record_by_filter", 23, 24),
+    ("set_callback", 7, 13),
+    ("get_callback", 2, 0),
+    ("delete_callback", 2, 0),
+];
 
 /// A request and what must come of it.
 struct Case {
@@ -257,11 +268,12 @@ async fn what_the_documents_refuse_is_refused_and_what_they_allow_is_taken() {
         return;
     }
     assert!(differences.is_empty(), "{}", differences.join("\n"));
-    let mut table = String::new();
-    for (command, (taken, refused)) in counts {
-        let _ = writeln!(table, "{command}: {taken} taken, {refused} refused");
+    for (command, taken, refused) in BASELINE {
+        let (seen_taken, seen_refused) = counts.get(command).copied().unwrap_or_default();
+        println!("{command}: {seen_taken} taken, {seen_refused} refused");
+        assert!(
+            seen_taken >= taken && seen_refused >= refused,
+            "{command}: {seen_taken} and {seen_refused} cases, fewer than {taken} and {refused}"
+        );
     }
-    insta::with_settings!({ omit_expression => true }, {
-        insta::assert_snapshot!("conformance", table);
-    });
 }
