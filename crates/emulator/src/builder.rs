@@ -237,7 +237,6 @@ impl Builder {
                 events: Mutex::new(Ring::new(self.log_capacity)),
                 outbox: Mutex::new(outbox),
                 wake,
-                delivered: watch::Sender::new(()),
                 changed: watch::Sender::new(()),
             },
             requests: Mutex::new(Ring::new(self.log_capacity)),

@@ -126,17 +126,12 @@ impl Emulator {
     ///
     /// When it cannot do that now.
     pub fn act(&self, call_id: &str, user: &str, act: Act) -> Result<(), PhoneError> {
-        let id = CallId::parse(call_id).ok_or(PhoneError::NoSuchCall)?;
-        self.shared
-            .service
-            .with_engine(|engine, now| engine.by_hand(now, id, user, act))
+        self.shared.service.act(call_id, user, act)
     }
 
     /// Gives a user another phone, for calls that start from now on.
     pub fn set_phone(&self, user: &str, phone: Phone) {
-        self.shared
-            .service
-            .with_engine(|engine, _| engine.phones_mut().set(user, phone));
+        self.shared.service.set_phone(user, phone);
     }
 
     /// A call in progress.
@@ -150,12 +145,7 @@ impl Emulator {
 
     /// All calls in progress, oldest first.
     pub fn calls(&self) -> Vec<Call> {
-        let mut calls: Vec<Call> = self.shared.service.with_engine(|engine, now| {
-            engine.advance(now);
-            engine.calls().cloned().collect()
-        });
-        calls.sort_by_key(|call| (call.started_at, call.id));
-        calls
+        self.shared.service.calls()
     }
 
     /// The webhook configuration.
@@ -167,22 +157,18 @@ impl Emulator {
 
     /// What happened to calls, oldest first.
     pub fn events(&self) -> Vec<Event> {
-        let service = &self.shared.service;
-        service.with_engine(crate::engine::Engine::advance);
-        lock(&service.events).to_vec()
+        self.shared.service.events()
     }
 
     /// The webhooks of events so far, oldest first, and what became of each.
     pub fn deliveries(&self) -> Vec<Delivery> {
-        let service = &self.shared.service;
-        service.with_engine(crate::engine::Engine::advance);
-        lock(&service.outbox).deliveries()
+        self.shared.service.deliveries()
     }
 
     /// Waits until every webhook that is due by the clock has been sent and answered, or given up.
     pub async fn webhooks_settled(&self) {
         let service = &self.shared.service;
-        let mut delivered = service.delivered.subscribe();
+        let mut changes = service.changed.subscribe();
         loop {
             service.with_engine(crate::engine::Engine::advance);
             if lock(&service.outbox).is_settled(service.clock.now_millis()) {
@@ -190,7 +176,7 @@ impl Emulator {
             }
             service.wake.notify_one();
             // The sender of the signal lives as long as the service.
-            let _ = delivered.changed().await;
+            let _ = changes.changed().await;
         }
     }
 
@@ -211,11 +197,7 @@ impl Emulator {
 
     /// Sends a webhook once more, as it was; `false` if it is no longer remembered.
     pub fn deliver_again(&self, number: u64) -> bool {
-        let service = &self.shared.service;
-        let now = service.clock.now_millis();
-        let known = lock(&service.outbox).again(number, now);
-        service.wake.notify_one();
-        known
+        self.shared.service.deliver_again(number)
     }
 
     /// The requests that came, oldest first.

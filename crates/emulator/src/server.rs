@@ -175,8 +175,9 @@ async fn struck(
     fault: Fault,
     log: impl Fn(Option<&Reply>, Option<Fault>),
 ) -> Result<Response<Body>, Dropped> {
-    let late = fault.when == When::Before;
-    if late {
+    // A fault that strikes first is late before the command runs.
+    let first = fault.when == When::Before;
+    if first {
         pause(fault.delay).await;
     }
     let reply = (!fault.prevents()).then(|| shared.service.answer(incoming));
@@ -185,7 +186,7 @@ async fn struck(
         _ => reply,
     };
     log(reply.as_ref(), Some(fault.clone()));
-    if !late {
+    if !first {
         pause(fault.delay).await;
     }
     let body = reply.map_or_else(Vec::new, |reply| reply.body);

@@ -6,15 +6,16 @@ use std::time::Duration;
 use tokio::sync::{Notify, watch};
 
 use crate::clock::Clock;
-use crate::engine::{Engine, Event};
+use crate::engine::{Act, Call, CallId, Engine, Event, PhoneError};
 use crate::envelope::{Envelope, RequestIds, failure};
 use crate::gateway::{App, Incoming, check_accounts, check_caller, check_method, read_body};
 use crate::generated::routes::CODES;
 use crate::options::Options;
+use crate::phone::Phone;
 use crate::refused::Refused;
 use crate::ring::{Ring, Weight};
 use crate::table::{Ready, Table};
-use crate::webhook::{Attempt, Outbox, Sending};
+use crate::webhook::{Attempt, Delivery, Outbox, Sending};
 use crate::wire::write_answer;
 
 /// Everything one emulator is made of, but for its socket.
@@ -30,8 +31,6 @@ pub(crate) struct Service {
     pub(crate) outbox: Mutex<Outbox>,
     /// Wakes the sender of webhooks: something is due, or due sooner than it was.
     pub(crate) wake: Arc<Notify>,
-    /// Tells that a webhook is done.
-    pub(crate) delivered: watch::Sender<()>,
     /// Tells that there is something new to look at.
     pub(crate) changed: watch::Sender<()>,
 }
@@ -119,6 +118,46 @@ impl Service {
         result
     }
 
+    /// Lets a phone do anything a phone can.
+    pub(crate) fn act(&self, call_id: &str, user: &str, act: Act) -> Result<(), PhoneError> {
+        let id = CallId::parse(call_id).ok_or(PhoneError::NoSuchCall)?;
+        self.with_engine(|engine, now| engine.by_hand(now, id, user, act))
+    }
+
+    /// Gives a user another phone, for calls that start from now on.
+    pub(crate) fn set_phone(&self, user: &str, phone: Phone) {
+        self.with_engine(|engine, _| engine.phones_mut().set(user, phone));
+    }
+
+    /// All calls in progress, oldest first.
+    pub(crate) fn calls(&self) -> Vec<Call> {
+        let mut calls: Vec<Call> = self.with_engine(|engine, now| {
+            engine.advance(now);
+            engine.calls().cloned().collect()
+        });
+        calls.sort_by_key(|call| (call.started_at, call.id));
+        calls
+    }
+
+    /// What happened to calls, oldest first.
+    pub(crate) fn events(&self) -> Vec<Event> {
+        self.with_engine(Engine::advance);
+        lock(&self.events).to_vec()
+    }
+
+    /// The webhooks of events so far, oldest first.
+    pub(crate) fn deliveries(&self) -> Vec<Delivery> {
+        self.with_engine(Engine::advance);
+        lock(&self.outbox).deliveries()
+    }
+
+    /// Sends a webhook once more, as it was; `false` if it is no longer remembered.
+    pub(crate) fn deliver_again(&self, number: u64) -> bool {
+        let known = lock(&self.outbox).again(number, self.clock.now_millis());
+        self.wake.notify_one();
+        known
+    }
+
     /// Lets happen what is due, and takes the webhooks that are to be sent now.
     pub(crate) fn take_due(&self) -> Vec<Sending> {
         self.with_engine(Engine::advance);
@@ -138,7 +177,6 @@ impl Service {
         let now = self.clock.now_millis();
         lock(&self.outbox).finished(number, attempt, now, &self.options);
         self.wake.notify_one();
-        self.delivered.send_replace(());
         self.changed.send_replace(());
     }
 }

@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 use super::orders::{ActOrder, ClockOrder, FaultOrder, PhoneOrder, WebhookOrder, read};
 use super::{OPENAPI, live, page, views};
 use crate::cors;
-use crate::engine::{Act, CallId, Engine, PhoneError};
+use crate::engine::{Act, Engine, PhoneError};
 use crate::fault::FaultRule;
 use crate::server::Shared;
 use crate::service::lock;
@@ -123,11 +123,7 @@ async fn snapshot(State(shared): State<Arc<Shared>>) -> Response<Body> {
 }
 
 async fn calls(State(shared): State<Arc<Shared>>) -> Response<Body> {
-    let mut all = shared.service.with_engine(|engine, now| {
-        engine.advance(now);
-        engine.calls().cloned().collect::<Vec<_>>()
-    });
-    all.sort_by_key(|call| (call.started_at, call.id));
+    let all = shared.service.calls();
     let shown: Vec<Value> = all.iter().map(views::call).collect();
     written(Ok(views::list("calls", &shown)))
 }
@@ -139,12 +135,7 @@ async fn act(
 ) -> Response<Body> {
     let acted = || {
         let act: Act = read::<ActOrder>(&body).map_err(Refused::wrong)?.into();
-        let acted = CallId::parse(&call_id)
-            .ok_or(PhoneError::NoSuchCall)
-            .and_then(|id| {
-                let service = &shared.service;
-                service.with_engine(|engine, now| engine.by_hand(now, id, &user, act))
-            });
+        let acted = shared.service.act(&call_id, &user, act);
         acted.map_err(|error| {
             let status = match error {
                 PhoneError::NoSuchCall | PhoneError::NotAMember => StatusCode::NOT_FOUND,
@@ -164,10 +155,7 @@ async fn phone(
 ) -> Response<Body> {
     let order = read::<PhoneOrder>(&body).map_err(Refused::wrong);
     written(order.map(|order| {
-        let phone = order.into();
-        shared
-            .service
-            .with_engine(|engine, _| engine.phones_mut().set(user, phone));
+        shared.service.set_phone(&user, order.into());
         done()
     }))
 }
@@ -220,26 +208,19 @@ async fn clear_requests(State(shared): State<Arc<Shared>>) -> Response<Body> {
 }
 
 async fn events(State(shared): State<Arc<Shared>>) -> Response<Body> {
-    let service = &shared.service;
-    service.with_engine(Engine::advance);
-    let all = lock(&service.events).to_vec();
+    let all = shared.service.events();
     let shown: Vec<Value> = all.iter().map(views::event).collect();
     written(Ok(views::list("events", &shown)))
 }
 
 async fn deliveries(State(shared): State<Arc<Shared>>) -> Response<Body> {
-    let service = &shared.service;
-    service.with_engine(Engine::advance);
-    let all = lock(&service.outbox).deliveries();
+    let all = shared.service.deliveries();
     let shown: Vec<Value> = all.iter().map(views::delivery).collect();
     written(Ok(views::list("deliveries", &shown)))
 }
 
 async fn again(State(shared): State<Arc<Shared>>, Path(number): Path<u64>) -> Response<Body> {
-    let service = &shared.service;
-    let known = lock(&service.outbox).again(number, service.clock.now_millis());
-    service.wake.notify_one();
-    written(if known {
+    written(if shared.service.deliver_again(number) {
         Ok(done())
     } else {
         let why = format!("webhook {number} is not remembered");
