@@ -24,11 +24,7 @@ pub(crate) fn items(contract: &Contract, component: &Component, wire: &Wire, pag
         return;
     }
     let name = names::component(&component.name);
-    let fields: Vec<(&Field, String)> = component
-        .fields()
-        .iter()
-        .map(|field| (field, wire.field(&component.name, &field.name)))
-        .collect();
+    let fields = wire.fields(component);
     let wires: Vec<&String> = fields.iter().map(|(field, _)| &field.name).collect();
     let required = fields.iter().rev().fold(0_u128, |bits, (field, _)| {
         bits << 1 | u128::from(field.required)

@@ -26,11 +26,7 @@ pub(crate) fn items(contract: &Contract, component: &Component, wire: &Wire, pag
         empty(&name, page);
         return;
     }
-    let fields: Vec<(&Field, String)> = component
-        .fields()
-        .iter()
-        .map(|field| (field, wire.field(&component.name, &field.name)))
-        .collect();
+    let fields = wire.fields(component);
     page.gap();
     page.block(format_args!("impl {name}"), |page| {
         constructor(&fields, page);

@@ -53,6 +53,13 @@ impl Wire {
             None => names::field(wire),
         }
     }
+
+    /// The fields of an object with their Rust names.
+    pub(crate) fn fields<'a>(&self, component: &'a Component) -> Vec<(&'a Field, String)> {
+        let fields = component.fields().iter();
+        let named = |field: &'a Field| (field, self.field(&component.name, &field.name));
+        fields.map(named).collect()
+    }
 }
 
 /// Commands progenitor sees at once. A fixed number, so that the text does not depend on the machine.
