@@ -9,6 +9,7 @@ mod diff_speed;
 mod docs;
 mod features;
 mod findings;
+mod folder;
 mod fuzz;
 mod importer;
 mod languages;

@@ -5,6 +5,8 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::{fs, io};
 
+use super::folder;
+
 /// Where cargo keeps what it built, below the folder of a profile.
 const FOLDERS: [&str; 2] = ["deps", "build"];
 
@@ -40,11 +42,7 @@ fn link(foreign: &HashSet<&str>, from: &Path, to: &Path) -> io::Result<()> {
         };
         if foreign.contains(package) {
             // Cargo writes into these, so they are copied.
-            tree(
-                &entry.path(),
-                &to.join(".fingerprint").join(&name),
-                &|a, b| fs::copy(a, b).map(drop),
-            )?;
+            folder::copy(&entry.path(), &to.join(".fingerprint").join(&name))?;
             hashes.insert(hash.to_owned());
         }
     }
@@ -53,7 +51,7 @@ fn link(foreign: &HashSet<&str>, from: &Path, to: &Path) -> io::Result<()> {
             let entry = entry?;
             if hash(&entry.file_name()).is_some_and(|hash| hashes.contains(&hash)) {
                 let target = to.join(folder).join(entry.file_name());
-                tree(&entry.path(), &target, &|a, b| fs::hard_link(a, b))?;
+                folder::each(&entry.path(), &target, &|a, b| fs::hard_link(a, b))?;
             }
         }
     }
@@ -64,21 +62,6 @@ fn link(foreign: &HashSet<&str>, from: &Path, to: &Path) -> io::Result<()> {
 fn hash(name: &OsStr) -> Option<String> {
     let (_, rest) = name.to_str()?.rsplit_once('-')?;
     Some(rest.split('.').next().unwrap_or(rest).to_owned())
-}
-
-fn tree(from: &Path, to: &Path, file: &dyn Fn(&Path, &Path) -> io::Result<()>) -> io::Result<()> {
-    if !from.is_dir() {
-        if let Some(folder) = to.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        return file(from, to);
-    }
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        tree(&entry.path(), &to.join(entry.file_name()), file)?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Generating is fast, and its time grows with the contract and not faster.
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use super::checkout::run;
+use super::folder;
 use crate::repository::Repository;
 
 const ROUNDS: usize = 5;
@@ -33,7 +33,7 @@ pub fn prove(repository: &Repository) -> Result<(), String> {
         .expect("synthetic")?;
     }
     let real = place.join("real");
-    copy(&repository.spec(), &real.join("spec"))?;
+    folder::copy(&repository.spec(), &real.join("spec")).map_err(|error| error.to_string())?;
     let mut medians = Vec::new();
     for (name, folder) in [
         ("real", real),
@@ -89,20 +89,4 @@ pub(super) fn build(repository: &Repository, what: &[&str]) -> Result<(), String
 pub(super) fn target(repository: &Repository) -> std::path::PathBuf {
     std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| repository.root().join("target"), Into::into)
-}
-
-fn copy(from: &Path, to: &Path) -> Result<(), String> {
-    fs::create_dir_all(to).map_err(|error| error.to_string())?;
-    for entry in fs::read_dir(from)
-        .map_err(|error| error.to_string())?
-        .flatten()
-    {
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target).map_err(|error| error.to_string())?;
-        }
-    }
-    Ok(())
 }

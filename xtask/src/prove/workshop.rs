@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use super::checkout::run;
+use super::folder;
 use crate::generate;
 use crate::repository::Repository;
 
@@ -22,7 +23,8 @@ impl Workshop {
     /// Copies the sources of a language and writes the published contract beside them.
     pub fn open(repository: &Repository, name: &str) -> Result<Self, String> {
         let root = repository.root().join("target/prove/languages").join(name);
-        copy(&repository.root().join(SOURCES).join(name), &root)?;
+        let sources = repository.root().join(SOURCES).join(name);
+        folder::copy(&sources, &root).map_err(|error| format!("{}: {error}", sources.display()))?;
         generate::write_bundle(repository, &root)?;
         Ok(Self { root })
     }
@@ -131,20 +133,4 @@ pub fn filter(mut command: Command, input: &str) -> Result<Vec<String>, String> 
     }
     let text = String::from_utf8_lossy(&output.stdout);
     Ok(text.lines().map(str::to_owned).collect())
-}
-
-/// Copies the files of a folder; others that lie in the copy stay.
-fn copy(from: &Path, to: &Path) -> Result<(), String> {
-    let failed = |error: std::io::Error| format!("{}: {error}", from.display());
-    fs::create_dir_all(to).map_err(failed)?;
-    for entry in fs::read_dir(from).map_err(failed)? {
-        let entry = entry.map_err(failed)?;
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target).map_err(failed)?;
-        }
-    }
-    Ok(())
 }
