@@ -43,7 +43,7 @@ export async function serve(folder) {
 
 /** Starts an emulator on a free port and returns its address and its key. */
 export async function emulator(program) {
-  const child = spawn(program, ["emulator", "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(program, ["emulator", "--listen", "127.0.0.1:0", "--no-management"], { stdio: ["ignore", "pipe", "inherit"] });
   const told = {};
   for await (const line of createInterface({ input: child.stdout })) {
     const found = /^export CALL_ENGINE_(ENDPOINT|SECRET_KEY)=(\S+)$/.exec(line);
@@ -65,7 +65,7 @@ export function browser() {
 
 /** Starts an emulator nobody picks up for, with its page, and returns the page's address and what a caller needs. */
 export async function managed(program) {
-  const words = ["emulator", "--listen", "127.0.0.1:0", "--management", "127.0.0.1:0", "--ignore"];
+  const words = ["emulator", "--listen", "127.0.0.1:0"];
   const child = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"] });
   const environment = { ...process.env };
   let page;
@@ -75,7 +75,7 @@ export async function managed(program) {
     if (environment.CALL_ENGINE_SECRET_KEY) break;
   }
   for await (const line of createInterface({ input: child.stderr })) {
-    page ??= /^It is managed at (\S+),/.exec(line)?.[1];
+    page ??= /^Its page is at (\S+): /.exec(line)?.[1];
     if (page) return { page, environment, end: () => child.kill() };
   }
   throw new Error("the emulator ended without saying where its page is");

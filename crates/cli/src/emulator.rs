@@ -13,16 +13,16 @@ use crate::span;
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
-It checks requests as the service does, rings phones that do as they are told, and remembers calls and records \
-until it ends. The application and its key are the sample that the vendor publishes: good for trying things out and \
-for nothing else.")]
+It checks requests as the service does, rings phones, and remembers calls and records until it ends. Phones ring on its \
+page, where you pick up; --answer-after, --refuse and --ignore let them act by themselves. The application and its key are \
+the sample that the vendor publishes: good for trying things out and for nothing else.")]
 pub struct EmulatorArguments {
     /// Address to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7080")]
     listen: SocketAddr,
-    /// Every phone is picked up after this time
-    #[arg(long, value_name = "SPAN", default_value = "2s", value_parser = span::parse, group = "phones")]
-    answer_after: Duration,
+    /// Every phone is picked up after this time, such as 2s
+    #[arg(long, value_name = "SPAN", value_parser = span::parse, group = "phones")]
+    answer_after: Option<Duration>,
     /// No phone is ever picked up
     #[arg(long, group = "phones")]
     ignore: bool,
@@ -41,9 +41,13 @@ pub struct EmulatorArguments {
     /// Number that call identifiers, rooms and the choices of --chaos come from; the same one gives the same ones
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
-    /// Address for managing it in JSON: calls, phones, clock, faults, logs; such as 127.0.0.1:7081
+    /// Address of its page, where phones are picked up, and of the JSON behind it: calls, phones, clock, faults, logs.
+    /// Default: 127.0.0.1, at the port after that of --listen
     #[arg(long, value_name = "ADDRESS")]
     management: Option<SocketAddr>,
+    /// Without its page and what is behind it
+    #[arg(long, conflicts_with = "management")]
+    no_management: bool,
     /// A little of everything goes wrong: lost answers, pages of HTML, failures, delays
     #[arg(long)]
     chaos: bool,
@@ -59,13 +63,31 @@ impl EmulatorArguments {
                 Phone::refuses_after(after),
                 format!("Every call is refused after {after:?}."),
             )
-        } else {
-            let after = self.answer_after;
+        } else if let Some(after) = self.answer_after {
             (
                 Phone::answers_after(after),
                 format!("Every phone is picked up after {after:?}."),
             )
+        } else if self.no_management {
+            (
+                Phone::Manual,
+                "Phones ring; without the page nobody can pick up.".to_owned(),
+            )
+        } else {
+            (
+                Phone::Manual,
+                "Phones ring until you pick up on the page.".to_owned(),
+            )
         }
+    }
+
+    fn managed_at(&self) -> Option<SocketAddr> {
+        let port = match self.listen.port() {
+            0 => 0,
+            port => port.checked_add(1).unwrap_or(0),
+        };
+        let beside = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        (!self.no_management).then(|| self.management.unwrap_or(beside))
     }
 }
 
@@ -88,18 +110,17 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
     if arguments.chaos {
         builder = builder.chaos();
     }
-    if let Some(address) = arguments.management {
+    let management = arguments.managed_at();
+    if let Some(address) = management {
         builder = builder.management(address);
     }
     let emulator = builder.start().await.map_err(|error| {
         Failure::local(format!(
             "the emulator does not start at {}{}: {error}",
             arguments.listen,
-            arguments
-                .management
-                .map_or(String::new(), |address| format!(
-                    " with its management at {address}"
-                ))
+            management.map_or(String::new(), |address| format!(
+                " with its page at {address} (--management chooses another, --no-management none)"
+            ))
         ))
     })?;
     // Before anything is printed, so that whoever reads it can end us.
@@ -112,7 +133,7 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
     if let Some(address) = emulator.management_addr() {
         let url = format!("http://{}", reachable(address));
         talk(&format!(
-            "It is managed at {url}, described by {url}/openapi.json. Open it in a browser to pick up phones.\n"
+            "Its page is at {url}: phones, calls, clock, faults. Programs find the same described at {url}/openapi.json.\n"
         ));
     }
     if arguments.chaos {

@@ -193,7 +193,13 @@ struct Emulator {
 impl Emulator {
     fn start(program: &Path) -> Result<Self, String> {
         let process = Command::new(program)
-            .args(["emulator", "--listen", "127.0.0.1:0"])
+            .args([
+                "emulator",
+                "--listen",
+                "127.0.0.1:0",
+                "--answer-after",
+                "2s",
+            ])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -99,16 +99,16 @@ fn the_phones_of_the_emulator_can_refuse() {
 
 #[test]
 fn the_same_seed_gives_the_same_calls() {
-    let first = || Running::start(&["--seed", "7", "--ignore"]).start_call();
+    let first = || Running::start(&["--seed", "7", "--no-management"]).start_call();
     assert_eq!(first(), first());
 }
 
 #[test]
 fn a_phone_is_picked_up_over_the_management() {
-    let emulator = Running::start(&["--ignore", "--management", "127.0.0.1:0"]);
-    let managed = emulator.talk.iter();
-    let mut managed = managed.filter_map(|line| line.strip_prefix("It is managed at http://"));
-    let address = managed.next().and_then(|line| line.split_once(','));
+    let emulator = Running::start(&[]);
+    let talk = emulator.talk.iter();
+    let mut page = talk.filter_map(|line| line.strip_prefix("Its page is at http://"));
+    let address = page.next().and_then(|line| line.split_once(": "));
     let (address, _) = address.expect("an address");
     let id = emulator.start_call();
     let order = r#"{"act": "answer"}"#;

@@ -18,11 +18,12 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// How many calls, requests, events and webhooks the page sees.
 const SHOWN: usize = 200;
 
-/// Tells whenever something has changed.
+/// Tells whenever something has changed, and once at first: what happens between a look and this connection is not missed.
 pub(super) async fn live(
     State(shared): State<Arc<Shared>>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let changes = shared.service.changed.subscribe();
+    let mut changes = shared.service.changed.subscribe();
+    changes.mark_changed();
     let changes = stream::unfold(changes, |mut changes| async move {
         // The sender lives as long as the service; what happens while we pause is told once.
         changes.changed().await.ok()?;
