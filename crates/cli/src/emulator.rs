@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use call_engine_emulator::{Emulator, Phone, SAMPLE_SDK_APP_ID, SAMPLE_SECRET_KEY};
@@ -48,6 +49,10 @@ pub struct EmulatorArguments {
     /// Without its page and what is behind it
     #[arg(long, conflicts_with = "management")]
     no_management: bool,
+    /// Folder that keeps calls, records, settings and waiting webhooks over restarts, a kill included; without it they end with the
+    /// emulator. On one that has been used, --seed stays as it was
+    #[arg(long, value_name = "FOLDER")]
+    data: Option<PathBuf>,
     /// A little of everything goes wrong: lost answers, pages of HTML, failures, delays
     #[arg(long)]
     chaos: bool,
@@ -109,6 +114,9 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
     }
     if arguments.chaos {
         builder = builder.chaos();
+    }
+    if let Some(folder) = &arguments.data {
+        builder = builder.data(folder);
     }
     let management = arguments.managed_at();
     if let Some(address) = management {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
 use tokio::net::TcpListener;
@@ -11,11 +12,11 @@ use usersig::SecretKey;
 
 use crate::clock::Clock;
 use crate::emulator::{Emulator, Running, Task};
-use crate::engine::Engine;
 use crate::envelope::RequestIds;
-use crate::fault::{FaultRule, Faults};
+use crate::fault::FaultRule;
 use crate::gateway::App;
 use crate::generated::routes::ROUTES;
+use crate::journal::{self, Change};
 use crate::management;
 use crate::options::Options;
 use crate::phone::{Phone, PhoneBook};
@@ -52,6 +53,7 @@ pub struct Builder {
     webhook_rules: Vec<Rule>,
     fault_rules: Vec<FaultRule>,
     management: Option<SocketAddr>,
+    data: Option<PathBuf>,
 }
 
 #[derive(Clone)]
@@ -80,6 +82,7 @@ impl Default for Builder {
             webhook_rules: Vec::new(),
             fault_rules: Vec::new(),
             management: None,
+            data: None,
         }
     }
 }
@@ -193,6 +196,16 @@ impl Builder {
         self
     }
 
+    /// A folder that keeps its state over restarts, a kill included: every command is written there before it is answered. A folder that
+    /// has a state already goes on with it; the seed stays that of its first start, phones given now overrule the kept ones, and
+    /// rules replace the kept ones if they are not those of the last start.
+    ///
+    /// What the disk makes of a power failure is beyond it. Default: none.
+    pub fn data(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.data = Some(folder.into());
+        self
+    }
+
     /// How many requests, how many events, and how many webhooks are remembered. Default: 10,000 each. 0 remembers none.
     pub fn log_capacity(mut self, entries: usize) -> Self {
         self.log_capacity = entries;
@@ -212,16 +225,21 @@ impl Builder {
         for routes in self.extra_routes {
             table.add(routes)?;
         }
-        let mut engine = Engine::new(self.options.clone(), self.seed);
-        *engine.phones_mut() = self.phones;
         let wake = Arc::new(Notify::new());
         self.clock.wakes(&wake);
         let outbox = Outbox::new(
             self.sdk_app_id,
             self.webhook_token.map(|token| token.0),
-            self.webhook_rules,
             self.log_capacity,
         );
+        let settings = Change::Start {
+            seed: self.seed,
+            options: Box::new(self.options.clone()),
+            phones: self.phones,
+            webhook_rules: self.webhook_rules,
+            fault_rules: self.fault_rules,
+        };
+        let (begun, journal) = journal::begin(self.data, outbox, &self.clock, settings).await?;
         let shared = Arc::new(Shared {
             service: Service {
                 app: App {
@@ -232,15 +250,17 @@ impl Builder {
                 options: self.options,
                 table,
                 clock: self.clock,
-                request_ids: RequestIds::new(self.seed),
-                engine: Mutex::new(engine),
+                request_ids: RequestIds::new(self.seed, begun.origin.starts),
+                engine: Mutex::new(begun.engine),
                 events: Mutex::new(Ring::new(self.log_capacity)),
-                outbox: Mutex::new(outbox),
+                outbox: Mutex::new(begun.outbox),
+                faults: Mutex::new(begun.faults),
+                origin: begun.origin,
+                journal,
                 wake,
                 changed: watch::Sender::new(()),
             },
             requests: Mutex::new(Ring::new(self.log_capacity)),
-            faults: Mutex::new(Faults::new(self.fault_rules, self.seed)),
         });
         let listener = TcpListener::bind(self.address).await?;
         let address = listener.local_addr()?;

@@ -69,6 +69,14 @@ impl Clock {
         }
     }
 
+    /// Moves the clock ahead if it is behind that time.
+    pub(crate) fn not_before(&self, unix_millis: u64) {
+        let behind = unix_millis.saturating_sub(self.now_millis());
+        if behind > 0 {
+            self.advance(Duration::from_millis(behind));
+        }
+    }
+
     /// Has somebody woken whenever the clock is moved.
     pub(crate) fn wakes(&self, sleeper: &Arc<Notify>) {
         self.sleepers().push(Arc::downgrade(sleeper));

@@ -1,5 +1,6 @@
 //! A running emulator.
 
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +11,7 @@ use tokio::task::AbortHandle;
 use crate::builder::Builder;
 use crate::clock::Clock;
 use crate::engine::{Act, Call, CallId, CallbackConfig, Event, PhoneError};
-use crate::fault::FaultRule;
+use crate::fault::{FaultRule, Faults};
 use crate::phone::Phone;
 use crate::request_log::LoggedRequest;
 use crate::server::Shared;
@@ -137,10 +138,9 @@ impl Emulator {
     /// A call in progress.
     pub fn call(&self, call_id: &str) -> Option<Call> {
         let id = CallId::parse(call_id)?;
-        self.shared.service.with_engine(|engine, now| {
-            engine.advance(now);
-            engine.call(id).cloned()
-        })
+        self.shared
+            .service
+            .with_engine(|engine, _| engine.call(id).cloned())
     }
 
     /// All calls in progress, oldest first.
@@ -170,7 +170,7 @@ impl Emulator {
         let service = &self.shared.service;
         let mut changes = service.changed.subscribe();
         loop {
-            service.with_engine(crate::engine::Engine::advance);
+            service.with_engine(|_, _| ());
             if lock(&service.outbox).is_settled(service.clock.now_millis()) {
                 return;
             }
@@ -182,17 +182,19 @@ impl Emulator {
 
     /// What befalls webhooks from now on; counts before the rules that are there.
     pub fn add_webhook_rule(&self, rule: Rule) {
-        lock(&self.shared.service.outbox).add_rule(rule);
+        let service = &self.shared.service;
+        service.change_webhook_rules(|outbox| outbox.add_rule(rule));
     }
 
     /// What goes wrong with requests from now on; counts before the rules that are there.
     pub fn add_fault_rule(&self, rule: FaultRule) {
-        lock(&self.shared.faults).add(rule);
+        let service = &self.shared.service;
+        service.change_fault_rules(|faults| faults.add(rule));
     }
 
     /// Nothing goes wrong any more, unless a request asks for it.
     pub fn clear_fault_rules(&self) {
-        lock(&self.shared.faults).clear();
+        self.shared.service.change_fault_rules(Faults::clear);
     }
 
     /// Sends a webhook once more, as it was; `false` if it is no longer remembered.
@@ -210,6 +212,41 @@ impl Emulator {
         lock(&self.shared.requests).clear();
     }
 
+    /// Everything it knows but its logs and keys, as one JSON text: calls, records, phones, webhooks that wait, rules.
+    pub fn export(&self) -> Vec<u8> {
+        self.shared.service.export()
+    }
+
+    /// Goes on with an [exported](Self::export) state in the place of what is there. Options stay as they are; a clock that is
+    /// behind is moved ahead.
+    ///
+    /// # Errors
+    ///
+    /// When the text is no such state; it says where it is wrong, and nothing has changed.
+    pub fn import(&self, state: &[u8]) -> io::Result<()> {
+        let invalid = |wrong: String| io::Error::new(io::ErrorKind::InvalidData, wrong);
+        let text = std::str::from_utf8(state).map_err(|error| invalid(error.to_string()))?;
+        self.shared.service.import(text).map_err(invalid)
+    }
+
+    /// Begins anew: no calls, records, webhook configuration and logs, and only the rules it was started with. Phones, options and
+    /// time stay, and the same IDs come again.
+    pub fn reset(&self) {
+        self.shared.service.reset();
+        self.clear_requests();
+    }
+
+    /// Waits until everything that was done so far is in its [data folder](Builder::data), if it has one. Answers to commands and to the
+    /// management wait by themselves.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub async fn synced(&self) -> io::Result<()> {
+        let synced = self.shared.service.synced().await;
+        synced.map_err(|why| io::Error::other(why.to_string()))
+    }
+
     /// Stops it, and waits until requests under way are answered, but not for long.
     pub async fn shutdown(self) {
         self.running.stop.send_replace(true);
@@ -220,6 +257,7 @@ impl Emulator {
         {
             self.running.serving.abort();
         }
+        self.shared.service.close();
     }
 
     /// Waits until it has stopped.

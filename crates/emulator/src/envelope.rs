@@ -60,12 +60,18 @@ pub(crate) struct RequestIds {
 }
 
 impl RequestIds {
-    pub(crate) fn new(seed: u64) -> Self {
+    /// `starts` counts how often an emulator began with the same data: none answers with an ID of an earlier one.
+    pub(crate) fn new(seed: u64, starts: u64) -> Self {
         Self {
             // So that they share no digits with the IDs of calls.
-            seed: !seed,
+            seed: !seed.wrapping_add(starts.saturating_sub(1) << 32),
             next: AtomicU64::new(1),
         }
+    }
+
+    /// Begins anew.
+    pub(crate) fn reset(&self) {
+        self.next.store(1, Ordering::Relaxed);
     }
 
     pub(crate) fn next(&self) -> String {

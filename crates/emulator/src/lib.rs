@@ -88,6 +88,11 @@
 //! happens, with its own time, before a command or a method of [`Emulator`] looks at the calls. With the same
 //! [seed](Builder::seed), the same times and the same requests, two runs answer the same bytes.
 //!
+//! # Over restarts
+//!
+//! With [`Builder::data`] commands are written to a journal, and synced, before they are answered; a killed process loses nothing it has
+//! answered. [`Emulator::export`] and [`Emulator::import`] take the state from one emulator to another.
+//!
 //! # Looking at what was asked
 //!
 //! [`Emulator::requests`] gives every request with its query, headers, body and the code it was answered with;
@@ -105,6 +110,7 @@
 //! | [`management`] | looking at it and steering it from outside |
 //! | [`webhook`] | events on their way to the configured address |
 //! | `wire` | bodies to commands, answers to bodies |
+//! | `journal`, `state` | what outlives the process |
 //! | `service` | all of it in order, without sockets |
 //! | `server` | HTTP around the service |
 //! | `cors` | which pages of a browser may talk to it: those of this machine |
@@ -120,11 +126,13 @@ pub mod engine;
 mod envelope;
 pub mod fault;
 mod gateway;
+mod journal;
 #[rustfmt::skip]
 // The generator writes for readers of tables, not for the lints of hand-made code.
 #[allow(missing_docs, clippy::all, clippy::pedantic)]
 mod generated;
 pub mod management;
+mod millis;
 mod options;
 mod phone;
 mod random;
@@ -134,6 +142,7 @@ mod ring;
 pub mod route;
 mod server;
 mod service;
+mod state;
 mod table;
 mod validation;
 pub mod webhook;

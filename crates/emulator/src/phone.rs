@@ -1,10 +1,15 @@
 //! What a callee's phone does when it rings.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
+use crate::millis;
+
 /// What a callee's phone does when it rings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "policy", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Phone {
     /// It rings until somebody acts by hand or the ring time-out passes.
@@ -13,13 +18,21 @@ pub enum Phone {
     /// It is answered, and perhaps hung up later.
     Answer {
         /// Time from the start of the ringing.
+        #[serde(rename = "after_ms", default, with = "millis")]
         after: Duration,
         /// Time from the answer to the hanging up; `None` stays in the call.
+        #[serde(
+            rename = "hang_up_after_ms",
+            default,
+            with = "millis::optional",
+            skip_serializing_if = "Option::is_none"
+        )]
         hang_up_after: Option<Duration>,
     },
     /// The call is refused.
     Refuse {
         /// Time from the start of the ringing.
+        #[serde(rename = "after_ms", default, with = "millis")]
         after: Duration,
     },
     /// It rings and nobody ever reacts.
@@ -58,10 +71,11 @@ impl Phone {
 }
 
 /// Which phone belongs to whom.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PhoneBook {
     default: Phone,
-    by_user: HashMap<String, Phone>,
+    by_user: BTreeMap<String, Phone>,
 }
 
 impl PhoneBook {
@@ -73,6 +87,12 @@ impl PhoneBook {
     /// Sets the phone of one user.
     pub fn set(&mut self, user: impl Into<String>, phone: Phone) {
         self.by_user.insert(user.into(), phone);
+    }
+
+    /// Takes over the phones another book has: its default, and each user's own.
+    pub(crate) fn take_over(&mut self, other: Self) {
+        self.default = other.default;
+        self.by_user.extend(other.by_user);
     }
 
     /// The phone of a user.

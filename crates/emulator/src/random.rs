@@ -1,7 +1,10 @@
 //! Numbers that look random and repeat with the seed.
 
+use serde::{Deserialize, Serialize};
+
 /// A `SplitMix64` generator: tiny, and equal on every machine for equal seeds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(transparent)]
 pub(crate) struct Random {
     state: u64,
 }

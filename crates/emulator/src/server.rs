@@ -19,7 +19,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::cors;
-use crate::fault::{Asked, Connection, Fault, Faults, HEADER, Strike, When, spoilt};
+use crate::fault::{Asked, Connection, Fault, HEADER, Strike, When, spoilt};
 use crate::gateway::{Incoming, query};
 use crate::request_log::{Entry, LoggedRequest};
 use crate::ring::Ring;
@@ -33,7 +33,6 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(200);
 pub(crate) struct Shared {
     pub(crate) service: Service,
     pub(crate) requests: Mutex<Ring<LoggedRequest>>,
-    pub(crate) faults: Mutex<Faults>,
 }
 
 /// The connection ends without an answer.
@@ -138,6 +137,7 @@ async fn handle(
     let mut response = match fault {
         None => {
             let reply = shared.service.answer(&incoming);
+            let reply = shared.service.durable(reply).await;
             log(Some(&reply), None);
             json(reply.body)
         }
@@ -165,7 +165,7 @@ fn fault(
         identifier: query::get(query, "identifier"),
         body: incoming.body.unwrap_or_default(),
     };
-    Ok(lock(&shared.faults).befalls(&asked))
+    Ok(shared.service.befalls(&asked))
 }
 
 /// Answers with a fault, or not at all.
@@ -180,7 +180,12 @@ async fn struck(
     if first {
         pause(fault.delay).await;
     }
-    let reply = (!fault.prevents()).then(|| shared.service.answer(incoming));
+    let reply = if fault.prevents() {
+        None
+    } else {
+        let reply = shared.service.answer(incoming);
+        Some(shared.service.durable(reply).await)
+    };
     let reply = match fault.strike {
         Some(Strike::Code(code)) => Some(shared.service.failing(code)),
         _ => reply,

@@ -8,12 +8,16 @@ use tokio::sync::{Notify, watch};
 use crate::clock::Clock;
 use crate::engine::{Act, Call, CallId, Engine, Event, PhoneError};
 use crate::envelope::{Envelope, RequestIds, failure};
+use crate::fault::{Asked, Fault, Faults};
 use crate::gateway::{App, Incoming, check_accounts, check_caller, check_method, read_body};
 use crate::generated::routes::CODES;
+use crate::journal::{Change, Journal, Line};
 use crate::options::Options;
 use crate::phone::Phone;
 use crate::refused::Refused;
 use crate::ring::{Ring, Weight};
+use crate::route::{Effect, Route};
+use crate::state::{Origin, Parts, State};
 use crate::table::{Ready, Table};
 use crate::webhook::{Attempt, Delivery, Outbox, Sending};
 use crate::wire::write_answer;
@@ -29,6 +33,9 @@ pub(crate) struct Service {
     pub(crate) engine: Mutex<Engine>,
     pub(crate) events: Mutex<Ring<Event>>,
     pub(crate) outbox: Mutex<Outbox>,
+    pub(crate) faults: Mutex<Faults>,
+    pub(crate) origin: Origin,
+    pub(crate) journal: Option<Journal>,
     /// Wakes the sender of webhooks: something is due, or due sooner than it was.
     pub(crate) wake: Arc<Notify>,
     /// Tells that there is something new to look at.
@@ -65,6 +72,19 @@ impl Service {
         Reply { code, body }
     }
 
+    /// The answer once its command would outlive the process, or the failure that it never will.
+    pub(crate) async fn durable(&self, reply: Reply) -> Reply {
+        match self.synced().await {
+            Ok(()) => reply,
+            Err(why) => {
+                let refused = Refused::new(101_001, why.to_string());
+                let code = refused.code;
+                let body = failure(Some(self.request_ids.next()), code, &refused.info(CODES));
+                Reply { code, body }
+            }
+        }
+    }
+
     fn carry_out(&self, incoming: &Incoming<'_>, request_id: &str) -> Result<Vec<u8>, Refused> {
         let now = self.clock.now_millis();
         check_method(incoming)?;
@@ -88,66 +108,170 @@ impl Service {
         let command =
             reader(&body).map_err(|wrong| Refused::new(route.invalid_parameter_code(), wrong))?;
         let answer = self
-            .with_engine(|engine, now| engine.command(now, command))
+            .change(
+                |engine, now| engine.command(now, command),
+                || written(route, incoming.body?),
+            )
             .map_err(|refusal| Refused::by_engine(route, &refusal))?;
         Ok(write_answer(request_id.to_owned(), &answer, &self.options))
     }
 
     /// Works with the engine at the clock's time and keeps what it tells.
     pub(crate) fn with_engine<T>(&self, work: impl FnOnce(&mut Engine, u64) -> T) -> T {
-        let mut engine = lock(&self.engine);
+        self.at_work(&mut lock(&self.engine), work)
+    }
+
+    fn at_work<T>(&self, engine: &mut Engine, work: impl FnOnce(&mut Engine, u64) -> T) -> T {
         let now = self.clock.now_millis();
         let due = engine.next_due();
-        let result = work(&mut engine, now);
-        let told = engine.take_events();
-        if !told.is_empty() {
-            // Taken while the engine is held, so that events of two requests keep their order.
-            if let Some(config) = engine.callback() {
-                let mut outbox = lock(&self.outbox);
-                for event in &told {
-                    outbox.add(event, config, &self.options);
-                }
-                self.wake.notify_one();
-            }
-            lock(&self.events).extend(told);
-            self.changed.send_replace(());
-        }
+        // What was due is told by the webhook configuration of its time.
+        engine.advance(now);
+        self.tell(engine);
+        let result = work(engine, now);
+        self.tell(engine);
         if engine.next_due() != due {
             self.wake.notify_one();
         }
         result
     }
 
+    fn tell(&self, engine: &mut Engine) {
+        let told = engine.take_events();
+        if told.is_empty() {
+            return;
+        }
+        // Taken while the engine is held, so that events of two requests keep their order.
+        if let Some(config) = engine.callback() {
+            let mut outbox = lock(&self.outbox);
+            for event in &told {
+                outbox.add(event, config, &self.options);
+            }
+            self.wake.notify_one();
+        }
+        lock(&self.events).extend(told);
+        self.changed.send_replace(());
+    }
+
+    /// Works with the engine, and writes down what succeeds.
+    fn change<'a, T, E>(
+        &self,
+        work: impl FnOnce(&mut Engine, u64) -> Result<T, E>,
+        change: impl FnOnce() -> Option<Change<'a>>,
+    ) -> Result<T, E> {
+        let mut engine = lock(&self.engine);
+        let result = self.at_work(&mut engine, work);
+        if result.is_ok() {
+            self.write_down(&engine, change);
+        }
+        result
+    }
+
+    /// Adds a line to the journal, if there is one. The engine is held, so lines have the order of what they say.
+    fn write_down<'a>(&self, engine: &Engine, change: impl FnOnce() -> Option<Change<'a>>) {
+        if let Some(journal) = &self.journal
+            && let Some(change) = change()
+        {
+            let at = engine.now();
+            journal.append(&Line { at, change });
+        }
+    }
+
+    /// Waits until everything that was done so far would outlive the process. The error says why it never will.
+    pub(crate) async fn synced(&self) -> Result<(), Arc<str>> {
+        match &self.journal {
+            Some(journal) => journal.synced(journal.last()).await,
+            None => Ok(()),
+        }
+    }
+
     /// Lets a phone do anything a phone can.
     pub(crate) fn act(&self, call_id: &str, user: &str, act: Act) -> Result<(), PhoneError> {
-        let id = CallId::parse(call_id).ok_or(PhoneError::NoSuchCall)?;
-        self.with_engine(|engine, now| engine.by_hand(now, id, user, act))
+        let call = CallId::parse(call_id).ok_or(PhoneError::NoSuchCall)?;
+        self.change(
+            |engine, now| engine.by_hand(now, call, user, act),
+            || {
+                let user = user.into();
+                Some(Change::Act { call, user, act })
+            },
+        )
     }
 
     /// Gives a user another phone, for calls that start from now on.
     pub(crate) fn set_phone(&self, user: &str, phone: Phone) {
-        self.with_engine(|engine, _| engine.phones_mut().set(user, phone));
+        let mut engine = lock(&self.engine);
+        self.at_work(&mut engine, |engine, _| {
+            engine.phones_mut().set(user, phone);
+        });
+        self.write_down(&engine, || {
+            let user = user.into();
+            Some(Change::Phone { user, phone })
+        });
+    }
+
+    /// Moves the clock ahead, and lets happen what is due then.
+    pub(crate) fn move_clock(&self, by: Duration) {
+        self.clock.advance(by);
+        let mut engine = lock(&self.engine);
+        self.at_work(&mut engine, |_, _| ());
+        self.write_down(&engine, || Some(Change::Clock));
+    }
+
+    /// Changes what befalls webhooks.
+    pub(crate) fn change_webhook_rules<T>(&self, change: impl FnOnce(&mut Outbox) -> T) -> T {
+        let mut engine = lock(&self.engine);
+        // What happened so far has its fate.
+        self.at_work(&mut engine, |_, _| ());
+        let mut outbox = lock(&self.outbox);
+        let changed = change(&mut outbox);
+        self.write_down(&engine, || {
+            let rules = outbox.rules().to_vec();
+            Some(Change::WebhookRules { rules })
+        });
+        changed
+    }
+
+    /// Changes what goes wrong with requests.
+    pub(crate) fn change_fault_rules<T>(&self, change: impl FnOnce(&mut Faults) -> T) -> T {
+        let engine = lock(&self.engine);
+        let mut faults = lock(&self.faults);
+        let changed = change(&mut faults);
+        self.write_down(&engine, || {
+            let rules = faults.rules().to_vec();
+            Some(Change::FaultRules { rules })
+        });
+        changed
+    }
+
+    /// The fault that befalls a request.
+    pub(crate) fn befalls(&self, asked: &Asked<'_>) -> Option<Fault> {
+        let mut faults = lock(&self.faults);
+        let counts = faults.counts();
+        let fault = faults.befalls(asked);
+        let counted = counts && fault.is_some();
+        drop(faults);
+        if counted {
+            // A count outlives the process like the rule itself.
+            self.change_fault_rules(|_| ());
+        }
+        fault
     }
 
     /// All calls in progress, oldest first.
     pub(crate) fn calls(&self) -> Vec<Call> {
-        let mut calls: Vec<Call> = self.with_engine(|engine, now| {
-            engine.advance(now);
-            engine.calls().cloned().collect()
-        });
+        let mut calls: Vec<Call> = self.with_engine(|engine, _| engine.calls().cloned().collect());
         calls.sort_by_key(|call| (call.started_at, call.id));
         calls
     }
 
     /// What happened to calls, oldest first.
     pub(crate) fn events(&self) -> Vec<Event> {
-        self.with_engine(Engine::advance);
+        self.with_engine(|_, _| ());
         lock(&self.events).to_vec()
     }
 
     /// The webhooks of events so far, oldest first.
     pub(crate) fn deliveries(&self) -> Vec<Delivery> {
-        self.with_engine(Engine::advance);
+        self.with_engine(|_, _| ());
         lock(&self.outbox).deliveries()
     }
 
@@ -158,10 +282,22 @@ impl Service {
         known
     }
 
-    /// Lets happen what is due, and takes the webhooks that are to be sent now.
-    pub(crate) fn take_due(&self) -> Vec<Sending> {
-        self.with_engine(Engine::advance);
-        lock(&self.outbox).take_due(self.clock.now_millis())
+    /// Lets happen what is due, and takes the webhooks that are to be sent now. None tells of what a kill could undo.
+    pub(crate) async fn take_due(&self) -> Vec<Sending> {
+        let (taken, line) = {
+            let mut engine = lock(&self.engine);
+            self.at_work(&mut engine, |_, _| ());
+            let taken = lock(&self.outbox).take_due(self.clock.now_millis());
+            (taken, self.journal.as_ref().map(Journal::last))
+        };
+        if let Some(journal) = &self.journal
+            && let Some(line) = line
+            && !taken.is_empty()
+        {
+            // When nothing can be written any more every command fails; webhooks go on.
+            let _ = journal.synced(line).await;
+        }
+        taken
     }
 
     /// How long nothing will happen by itself; `None` as long as nobody does anything.
@@ -175,9 +311,75 @@ impl Service {
     /// What came back for a webhook.
     pub(crate) fn delivered(&self, number: u64, attempt: Attempt) {
         let now = self.clock.now_millis();
-        lock(&self.outbox).finished(number, attempt, now, &self.options);
+        let engine = lock(&self.engine);
+        let done = lock(&self.outbox).finished(number, attempt, now, &self.options);
+        if done {
+            self.write_down(&engine, || Some(Change::WebhookDone { number }));
+        }
+        drop(engine);
         self.wake.notify_one();
         self.changed.send_replace(());
+    }
+
+    /// The whole state, as one JSON text.
+    pub(crate) fn export(&self) -> Vec<u8> {
+        let mut engine = lock(&self.engine);
+        self.at_work(&mut engine, |_, _| ());
+        let (outbox, faults) = (lock(&self.outbox), lock(&self.faults));
+        let state = State::of(&engine, &outbox, &faults, self.origin);
+        // Texts and numbers only: nothing here can fail to be written.
+        serde_json::to_vec(&state).unwrap_or_default()
+    }
+
+    /// Goes on with an exported state in the place of what is there. The error says what is wrong with it.
+    pub(crate) fn import(&self, text: &str) -> Result<(), String> {
+        let state = State::read(text)?;
+        let mut engine = lock(&self.engine);
+        self.at_work(&mut engine, |_, _| ());
+        self.parts(&mut engine, |parts| parts.import(state));
+        // Read as a state, so it is JSON; the time of the line is that before the import.
+        self.write_down(&engine, || {
+            let state = serde_json::from_str(text).ok()?;
+            Some(Change::Import { state })
+        });
+        self.clock.not_before(engine.now());
+        self.at_work(&mut engine, |_, _| ());
+        self.wake.notify_one();
+        self.changed.send_replace(());
+        Ok(())
+    }
+
+    /// Begins anew: no calls, records, webhooks and logs. Settings, phones and time stay.
+    pub(crate) fn reset(&self) {
+        let mut engine = lock(&self.engine);
+        self.at_work(&mut engine, |_, _| ());
+        self.parts(&mut engine, |parts| parts.reset(self.origin.seed));
+        self.write_down(&engine, || Some(Change::Reset));
+        lock(&self.events).clear();
+        self.request_ids.reset();
+        drop(engine);
+        self.wake.notify_one();
+        self.changed.send_replace(());
+    }
+
+    /// Writes down until when it ran, and leaves the data folder to others.
+    pub(crate) fn close(&self) {
+        let Some(journal) = &self.journal else {
+            return;
+        };
+        let mut engine = lock(&self.engine);
+        self.at_work(&mut engine, |_, _| ());
+        self.write_down(&engine, || Some(Change::Clock));
+        journal.close();
+    }
+
+    fn parts(&self, engine: &mut Engine, work: impl FnOnce(Parts<'_>)) {
+        let (mut outbox, mut faults) = (lock(&self.outbox), lock(&self.faults));
+        work(Parts {
+            engine,
+            outbox: &mut outbox,
+            faults: &mut faults,
+        });
     }
 }
 
@@ -185,6 +387,17 @@ impl Weight for Event {
     fn bytes(&self) -> usize {
         self.bytes()
     }
+}
+
+/// A command as the journal keeps it, if it changes anything.
+fn written<'a>(route: &'a Route, body: &'a [u8]) -> Option<Change<'a>> {
+    if route.effect == Effect::Read {
+        return None;
+    }
+    Some(Change::Command {
+        name: route.operation.into(),
+        body: serde_json::from_slice(body).ok()?,
+    })
 }
 
 /// A panic of another thread leaves nothing half done that would matter here.

@@ -236,3 +236,21 @@ async fn whoever_looks_on_is_told_of_a_change() {
         assert_eq!(&told[..], b"event: change\ndata: new\n\n");
     }
 }
+
+#[tokio::test]
+async fn a_state_is_exported_imported_and_reset_from_outside() {
+    let (one, other) = (managed(|b| b).await, managed(|b| b.seed(5)).await);
+    let call = one.call(&["jack"]).await;
+    let state = get(&one, "/export").await;
+    let imported = manage(&other, Method::POST, "/import", Some(state)).await;
+    assert_eq!(imported, (200, json!({"done": true})));
+    assert_eq!(
+        get(&other, "/calls").await["calls"][0]["call_id"],
+        json!(call)
+    );
+    let (status, said) = post(&other, "/import", json!({"calls": []})).await;
+    assert_eq!(status, 400, "{said}");
+    assert_eq!(manage(&other, Method::POST, "/reset", None).await.0, 200);
+    assert_eq!(get(&other, "/calls").await["calls"], json!([]));
+    assert_eq!(get(&other, "/requests").await["requests"], json!([]));
+}

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::call::{CallId, MediaType, Notice, Room, Status, UserId};
 use super::record::{Record, RecordFilter};
 
@@ -76,7 +78,8 @@ impl StartCall {
 }
 
 /// Where webhooks go, and which.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CallbackConfig {
     /// The address.
     pub url: String,

@@ -3,14 +3,19 @@
 use std::fmt;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
+use crate::millis;
+
 /// What a phone does in a call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Act {
     /// Takes the call.
     Answer,
     /// Takes the call and hangs up after that time.
-    AnswerFor(Duration),
+    AnswerFor(#[serde(with = "millis")] Duration),
     /// Refuses the call.
     Refuse,
     /// Is busy.
@@ -22,7 +27,8 @@ pub enum Act {
 }
 
 /// How somebody's part in a call changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Change {
     /// He answered.

@@ -29,6 +29,7 @@ mod hand;
 mod record;
 mod room;
 mod start;
+mod state;
 mod timers;
 
 use std::collections::HashMap;
@@ -40,6 +41,7 @@ pub use event::{Event, EventKind};
 pub use hand::{Act, Change, PhoneError};
 pub(crate) use record::millis;
 pub use record::{CallResult, Record, RecordFilter};
+pub(crate) use state::EngineState;
 
 use crate::options::{EmptyResult, Options, Reaction};
 use crate::phone::PhoneBook;
@@ -84,6 +86,19 @@ impl Engine {
     /// The choices the engine was made with.
     pub fn options(&self) -> &Options {
         &self.options
+    }
+
+    /// Other choices from now on; records are ordered anew by them.
+    pub(crate) fn set_options(&mut self, options: Options) {
+        if options.compared_time != self.options.compared_time {
+            self.records.reorder(&options);
+        }
+        self.options = options;
+    }
+
+    /// The time of the last command or [`advance`](Self::advance).
+    pub(crate) fn now(&self) -> u64 {
+        self.now
     }
 
     /// Who has which phone. A change applies to calls that start later.

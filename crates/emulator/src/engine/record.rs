@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::call::{CallId, CallType, MediaType, UserId};
 use crate::options::{ComparedTime, Options, Order};
 
 /// How a call ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum CallResult {
     /// The caller gave up before anybody answered.
     Cancel,
@@ -119,6 +119,19 @@ impl Records {
         self.by_id.insert(record.call_id, Arc::clone(&record));
         self.in_order.insert(place, Arc::clone(&record));
         self.by_age.push_back((place, record));
+    }
+
+    /// All of them, in the order in which they ended.
+    pub(crate) fn by_end(&self) -> impl Iterator<Item = &Record> {
+        self.by_age.iter().map(|(_, record)| &**record)
+    }
+
+    /// Puts them in the order other options want.
+    pub(crate) fn reorder(&mut self, options: &Options) {
+        let all = std::mem::take(self);
+        for (_, record) in all.by_age {
+            self.keep(record, options);
+        }
     }
 
     /// Drops what is older than the retention.

@@ -19,8 +19,11 @@ const CALLEES: &str = "CalleeList_Account";
 impl Engine {
     pub(super) fn start(&mut self, start: &StartCall) -> Result<Answer, Refusal> {
         let callees = self.callees_of(start)?;
-        let id = CallId::from_random(self.random.next_u128());
-        let room = room_of(start, id, &self.options, &mut self.random)?;
+        // A refused command changes nothing, the next numbers included.
+        let mut random = self.random.clone();
+        let id = CallId::from_random(random.next_u128());
+        let room = room_of(start, id, &self.options, &mut random)?;
+        self.random = random;
         let caller: UserId = start.robot.as_str().into();
 
         let mut members = Vec::with_capacity(callees.len() + 1);

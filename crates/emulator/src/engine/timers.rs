@@ -1,12 +1,14 @@
 //! What is going to happen, in the order in which it will.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+
+use serde::{Deserialize, Serialize};
 
 use super::call::{CallId, UserId};
 use super::hand::Act;
 
 /// The place of a timer in the order: its moment, then the order of setting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct TimerKey {
     due: u64,
     serial: u64,
@@ -36,6 +38,30 @@ impl Timers {
         };
         self.queue.insert(key, what);
         key
+    }
+
+    /// Puts a timer back to its place.
+    pub(crate) fn put(&mut self, key: TimerKey, what: Due) {
+        self.queue.insert(key, what);
+    }
+
+    /// How many timers were ever set.
+    pub(crate) fn serial(&self) -> u64 {
+        self.serial
+    }
+
+    /// Goes on counting as another did.
+    pub(crate) fn count_from(&mut self, serial: u64) {
+        self.serial = serial;
+    }
+
+    /// What phones are going to do.
+    pub(crate) fn scripts(&self) -> HashMap<TimerKey, Act> {
+        let script = |(key, due): (&TimerKey, &Due)| match due {
+            Due::Phone(_, _, act) => Some((*key, *act)),
+            Due::RingOut(_) => None,
+        };
+        self.queue.iter().filter_map(script).collect()
     }
 
     /// Forgets a timer. One that has fired is gone already.

@@ -3,8 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use crate::millis;
 
 /// The header in which a request names its fault.
 pub const HEADER: &str = "x-emulator-fault";
@@ -13,7 +15,8 @@ pub const HEADER: &str = "x-emulator-fault";
 const MOST_DELAY: Duration = Duration::from_secs(600);
 
 /// Something that goes wrong with a request.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(try_from = "Read", into = "Written")]
 #[non_exhaustive]
 pub struct Fault {
     /// What happens; nothing but the delay if there is none.
@@ -25,7 +28,8 @@ pub struct Fault {
 }
 
 /// What happens in place of the answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Strike {
     /// The service answers this `ErrorCode`.
@@ -41,7 +45,7 @@ pub enum Strike {
 }
 
 /// How there is no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Connection {
@@ -52,7 +56,7 @@ pub enum Connection {
 }
 
 /// What comes instead of an envelope.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SpoiltAnswer {
@@ -67,7 +71,7 @@ pub enum SpoiltAnswer {
 }
 
 /// Whether the command takes effect before the fault strikes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum When {
     /// It does not: nothing happened.
@@ -192,6 +196,27 @@ impl TryFrom<Read> for Fault {
             when: read.when.unwrap_or_default(),
             delay,
         })
+    }
+}
+
+/// A fault as it is written down.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+struct Written {
+    #[serde(flatten)]
+    strike: Option<Strike>,
+    when: When,
+    #[serde(rename = "delay_ms", with = "millis")]
+    delay: Duration,
+}
+
+impl From<Fault> for Written {
+    fn from(fault: Fault) -> Self {
+        Self {
+            strike: fault.strike,
+            when: fault.when,
+            delay: fault.delay,
+        }
     }
 }
 

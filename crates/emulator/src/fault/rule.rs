@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::kind::{Connection, Fault, SpoiltAnswer, Strike};
 use crate::random::Random;
 
 /// A fault for requests that do not ask for one.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[must_use]
 pub struct FaultRule {
     fault: Fault,
@@ -112,20 +114,60 @@ fn named(value: &Value, account: &str) -> bool {
     }
 }
 
+/// Gives another sequence than that of the calls, so that faults leave their IDs alone.
+const ANOTHER: u64 = 0xfa17;
+
 /// The rules of one emulator.
 #[derive(Debug)]
 pub(crate) struct Faults {
     rules: Vec<FaultRule>,
+    /// What the last start gave.
+    given: Vec<FaultRule>,
     random: Random,
+    seed: u64,
 }
 
 impl Faults {
-    pub(crate) fn new(rules: Vec<FaultRule>, seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self {
-            rules,
-            // Another sequence than that of the calls, so that faults leave their IDs alone.
-            random: Random::new(seed ^ 0xfa17),
+            rules: Vec::new(),
+            given: Vec::new(),
+            random: Random::new(seed ^ ANOTHER),
+            seed,
         }
+    }
+
+    /// Takes the rules of a start. Those of the last one again change nothing, so that a count goes on over a restart.
+    pub(crate) fn give(&mut self, rules: Vec<FaultRule>) {
+        if rules != self.given {
+            self.rules.clone_from(&rules);
+            self.given = rules;
+        }
+    }
+
+    pub(crate) fn rules(&self) -> &[FaultRule] {
+        &self.rules
+    }
+
+    pub(crate) fn given(&self) -> &[FaultRule] {
+        &self.given
+    }
+
+    /// Other rules than there are.
+    pub(crate) fn set_rules(&mut self, rules: Vec<FaultRule>) {
+        self.rules = rules;
+    }
+
+    /// Goes on with other rules, and other ones of the last start.
+    pub(crate) fn take_up(&mut self, rules: Vec<FaultRule>, given: Vec<FaultRule>) {
+        self.rules = rules;
+        self.given = given;
+    }
+
+    /// The rules of the start and no others.
+    pub(crate) fn reset(&mut self) {
+        self.rules.clone_from(&self.given);
+        self.random = Random::new(self.seed ^ ANOTHER);
     }
 
     /// Adds a rule that counts before those that are there.
@@ -135,6 +177,11 @@ impl Faults {
 
     pub(crate) fn clear(&mut self) {
         self.rules.clear();
+    }
+
+    /// Whether some rule is for so many requests only.
+    pub(crate) fn counts(&self) -> bool {
+        self.rules.iter().any(|rule| rule.left.is_some())
     }
 
     /// The fault that befalls a request; of several rules the first that strikes.
@@ -176,7 +223,8 @@ mod tests {
             FaultRule::new(code(1)).command("end_call").times(1),
             FaultRule::new(code(2)).account("jack"),
         ];
-        let mut faults = Faults::new(rules, 0);
+        let mut faults = Faults::new(0);
+        faults.give(rules);
         let calls = r#"{"CalleeList_Account": ["rose", "jack"]}"#;
         assert_eq!(faults.befalls(&asked("end_call", calls)), Some(code(1)));
         assert_eq!(faults.befalls(&asked("end_call", calls)), Some(code(2)));
@@ -195,7 +243,8 @@ mod tests {
     fn a_probability_is_kept_and_the_seed_decides() {
         let struck = |seed| {
             let rule = FaultRule::new(Fault::before(Strike::Code(1))).probability(0.25);
-            let mut faults = Faults::new(vec![rule], seed);
+            let mut faults = Faults::new(seed);
+            faults.give(vec![rule]);
             let ask = || faults.befalls(&asked("x", "{}")).is_some();
             std::iter::repeat_with(ask)
                 .take(4_000)

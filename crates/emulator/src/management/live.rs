@@ -38,8 +38,7 @@ pub(super) async fn live(
 /// Everything the page shows, the latest of what is much.
 pub(super) fn snapshot(shared: &Shared) -> Value {
     let service = &shared.service;
-    let (mut calls, count) = service.with_engine(|engine, now| {
-        engine.advance(now);
+    let (mut calls, count) = service.with_engine(|engine, _| {
         let calls = engine.latest_calls(SHOWN);
         (calls, engine.calls().count())
     });

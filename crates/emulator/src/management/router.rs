@@ -1,12 +1,13 @@
 //! The routes of the management.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
-use axum::http::header::{CONTENT_TYPE, ORIGIN};
-use axum::http::{HeaderValue, Response, StatusCode};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ORIGIN};
+use axum::http::{HeaderValue, Method, Response, StatusCode};
 use axum::middleware::{self, Next};
 use axum::routing::{get, post, put};
 use serde_json::{Value, json};
@@ -15,14 +16,16 @@ use tokio::net::TcpListener;
 use super::orders::{ActOrder, ClockOrder, FaultOrder, PhoneOrder, WebhookOrder, read};
 use super::{OPENAPI, live, page, views};
 use crate::cors;
-use crate::engine::{Act, Engine, PhoneError};
-use crate::fault::FaultRule;
+use crate::engine::{Act, PhoneError};
+use crate::fault::{FaultRule, Faults};
 use crate::server::Shared;
 use crate::service::lock;
 use crate::webhook::Rule;
 
 /// Longest body of an order.
 const MOST_BYTES: usize = 64 * 1024;
+/// Longest state that is taken over.
+const MOST_STATE_BYTES: usize = 1024 * 1024 * 1024;
 
 type Answer = Result<Value, Refused>;
 
@@ -49,6 +52,12 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/calls", get(calls))
         .route("/calls/{call_id}/members/{user}", post(act))
         .route("/phones/{user}", put(phone))
+        .route("/reset", post(reset))
+        .route("/export", get(export))
+        .route(
+            "/import",
+            post(import).layer(DefaultBodyLimit::max(MOST_STATE_BYTES)),
+        )
         .route("/clock", get(clock).post(advance))
         .route("/faults", post(add_fault).delete(clear_faults))
         .route("/webhook-rules", post(add_webhook_rule))
@@ -56,6 +65,7 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/events", get(events))
         .route("/deliveries", get(deliveries))
         .route("/deliveries/{number}/again", post(again))
+        .layer(middleware::from_fn_with_state(Arc::clone(&shared), kept))
         .layer(middleware::from_fn(only_from_here))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .with_state(shared);
@@ -74,6 +84,22 @@ async fn only_from_here(request: Request, next: Next) -> Response<Body> {
     let mut response = next.run(request).await;
     cors::grant(origin, &mut response);
     response
+}
+
+/// What changes something is answered once it would outlive the process.
+async fn kept(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response<Body> {
+    let reads = request.method() == Method::GET;
+    let response = next.run(request).await;
+    if reads {
+        return response;
+    }
+    match shared.service.synced().await {
+        Ok(()) => response,
+        Err(why) => written(Err(Refused(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            why.to_string(),
+        ))),
+    }
 }
 
 fn written(answer: Answer) -> Response<Body> {
@@ -106,10 +132,8 @@ async fn openapi() -> Response<Body> {
 
 async fn state(State(shared): State<Arc<Shared>>) -> Response<Body> {
     let service = &shared.service;
-    let (count, callback) = service.with_engine(|engine, now| {
-        engine.advance(now);
-        (engine.calls().count(), engine.callback().cloned())
-    });
+    let (count, callback) =
+        service.with_engine(|engine, _| (engine.calls().count(), engine.callback().cloned()));
     written(Ok(json!({
         "sdk_app_id": service.app.sdk_app_id,
         "now": service.clock.now_millis(),
@@ -160,6 +184,29 @@ async fn phone(
     }))
 }
 
+async fn reset(State(shared): State<Arc<Shared>>) -> Response<Body> {
+    shared.service.reset();
+    lock(&shared.requests).clear();
+    written(Ok(done()))
+}
+
+async fn export(State(shared): State<Arc<Shared>>) -> Response<Body> {
+    let mut response = Response::new(Body::from(shared.service.export()));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(
+        CONTENT_DISPOSITION,
+        HeaderValue::from_static("attachment; filename=\"call-engine-state.json\""),
+    );
+    response
+}
+
+async fn import(State(shared): State<Arc<Shared>>, body: Bytes) -> Response<Body> {
+    let text = std::str::from_utf8(&body).map_err(|error| error.to_string());
+    let imported = text.and_then(|text| shared.service.import(text));
+    written(imported.map(|()| done()).map_err(Refused::wrong))
+}
+
 async fn clock(State(shared): State<Arc<Shared>>) -> Response<Body> {
     written(Ok(json!({"now": shared.service.clock.now_millis()})))
 }
@@ -168,9 +215,7 @@ async fn advance(State(shared): State<Arc<Shared>>, body: Bytes) -> Response<Bod
     let order = read::<ClockOrder>(&body).map_err(Refused::wrong);
     written(order.map(|order| {
         let service = &shared.service;
-        let by = std::time::Duration::from_millis(order.advance_ms);
-        service.clock.advance(by);
-        service.with_engine(Engine::advance);
+        service.move_clock(Duration::from_millis(order.advance_ms));
         json!({"now": service.clock.now_millis()})
     }))
 }
@@ -178,20 +223,21 @@ async fn advance(State(shared): State<Arc<Shared>>, body: Bytes) -> Response<Bod
 async fn add_fault(State(shared): State<Arc<Shared>>, body: Bytes) -> Response<Body> {
     let rule = read::<FaultOrder>(&body).and_then(FaultRule::try_from);
     written(rule.map_err(Refused::wrong).map(|rule| {
-        lock(&shared.faults).add(rule);
+        shared.service.change_fault_rules(|faults| faults.add(rule));
         done()
     }))
 }
 
 async fn clear_faults(State(shared): State<Arc<Shared>>) -> Response<Body> {
-    lock(&shared.faults).clear();
+    shared.service.change_fault_rules(Faults::clear);
     written(Ok(done()))
 }
 
 async fn add_webhook_rule(State(shared): State<Arc<Shared>>, body: Bytes) -> Response<Body> {
     let order = read::<WebhookOrder>(&body).map_err(Refused::wrong);
     written(order.map(|order| {
-        lock(&shared.service.outbox).add_rule(Rule::from(order));
+        let service = &shared.service;
+        service.change_webhook_rules(|outbox| outbox.add_rule(Rule::from(order)));
         done()
     }))
 }

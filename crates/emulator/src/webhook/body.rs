@@ -7,6 +7,13 @@ use crate::engine::{CallId, Event, EventKind, MediaType, Status, UserId};
 use crate::options::Options;
 use crate::wire::CallRecord;
 
+/// The events that are told.
+pub(super) const EVENTS: [&str; 3] = [STARTED, CHANGED, ENDED];
+
+const STARTED: &str = "Call.CallbackAfterStartCall";
+const CHANGED: &str = "Call.CallbackAfterMemberChanged";
+const ENDED: &str = "Call.CallbackAfterEndCall";
+
 /// A webhook before it has an address.
 #[derive(Debug)]
 pub(super) struct Written {
@@ -23,7 +30,7 @@ pub(super) fn write(event: &Event, options: &Options) -> Written {
             room,
             members,
         } => {
-            let command = "Call.CallbackAfterStartCall";
+            let command = STARTED;
             let media = |wanted| (spelling.call_media_type == wanted).then_some(*media);
             let (room_id, room_id_type) = if spelling.empty_room {
                 ("", 1)
@@ -46,7 +53,7 @@ pub(super) fn write(event: &Event, options: &Options) -> Written {
             (command, serde_json::to_vec(&body))
         }
         EventKind::MembersChanged { members, changed } => {
-            let command = "Call.CallbackAfterMemberChanged";
+            let command = CHANGED;
             let body = Changed {
                 callback_command: command,
                 call_id: event.call_id,
@@ -63,7 +70,7 @@ pub(super) fn write(event: &Event, options: &Options) -> Written {
             (command, serde_json::to_vec(&body))
         }
         EventKind::Ended { record } => {
-            let command = "Call.CallbackAfterEndCall";
+            let command = ENDED;
             let body = Ended {
                 callback_command: command,
                 call_record: CallRecord::of(record, options),

@@ -2,16 +2,21 @@
 
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
+use crate::millis;
+
 /// What befalls a webhook: the vendor promises neither order nor number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Fate {
     /// It is sent at once.
     Prompt,
     /// It is sent that much later, by the emulator's clock.
-    Late(Duration),
+    Late(#[serde(with = "millis")] Duration),
     /// It is sent twice, the second time that much later.
-    Twice(Duration),
+    Twice(#[serde(with = "millis")] Duration),
     /// It is sent after the next webhook of its call, or never if there is none.
     AfterNext,
     /// It is never sent.
@@ -19,7 +24,8 @@ pub enum Fate {
 }
 
 /// Which webhooks a fate befalls. The first rule that fits counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[must_use]
 pub struct Rule {
     fate: Fate,

@@ -13,9 +13,11 @@ mod fate;
 mod outbox;
 mod sender;
 mod spelling;
+mod state;
 
 pub(crate) use outbox::{Outbox, Sending};
 pub(crate) use sender::run;
+pub(crate) use state::OutboxState;
 
 pub use delivery::{Attempt, Delivery, Outcome};
 pub use fate::{Fate, Rule};

@@ -20,23 +20,25 @@ const MOST_WAITING: usize = 1_000_000;
 pub(crate) struct Outbox {
     sdk_app_id: u32,
     token: Option<String>,
-    rules: Vec<Rule>,
-    entries: BTreeMap<u64, Entry>,
+    pub(super) rules: Vec<Rule>,
+    /// What the last start gave.
+    pub(super) given: Vec<Rule>,
+    pub(super) entries: BTreeMap<u64, Entry>,
     /// By when they are due, then by when they came.
-    waiting: BTreeMap<(u64, u64), u64>,
+    pub(super) waiting: BTreeMap<(u64, u64), u64>,
     /// Waiting for the next webhook of their call.
-    held: HashMap<CallId, Vec<u64>>,
-    under_way: HashSet<CallId>,
-    numbers: u64,
+    pub(super) held: HashMap<CallId, Vec<u64>>,
+    pub(super) under_way: HashSet<CallId>,
+    pub(super) numbers: u64,
     places: u64,
     /// How many done ones are remembered.
     capacity: usize,
 }
 
 #[derive(Debug)]
-struct Entry {
-    delivery: Delivery,
-    configured: Arc<str>,
+pub(super) struct Entry {
+    pub(super) delivery: Delivery,
+    pub(super) configured: Arc<str>,
 }
 
 /// A webhook to be sent now.
@@ -49,16 +51,12 @@ pub(crate) struct Sending {
 }
 
 impl Outbox {
-    pub(crate) fn new(
-        sdk_app_id: u32,
-        token: Option<String>,
-        rules: Vec<Rule>,
-        capacity: usize,
-    ) -> Self {
+    pub(crate) fn new(sdk_app_id: u32, token: Option<String>, capacity: usize) -> Self {
         Self {
             sdk_app_id,
             token,
-            rules,
+            rules: Vec::new(),
+            given: Vec::new(),
             entries: BTreeMap::new(),
             waiting: BTreeMap::new(),
             held: HashMap::new(),
@@ -67,6 +65,37 @@ impl Outbox {
             places: 0,
             capacity,
         }
+    }
+
+    /// Takes the rules of a start. Those of the last one again change nothing, so that a count goes on over a restart.
+    pub(crate) fn give(&mut self, rules: Vec<Rule>) {
+        if rules != self.given {
+            self.rules.clone_from(&rules);
+            self.given = rules;
+        }
+    }
+
+    pub(crate) fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    pub(crate) fn given(&self) -> &[Rule] {
+        &self.given
+    }
+
+    /// Forgets all webhooks, and all rules but those of the start.
+    pub(crate) fn reset(&mut self) {
+        self.entries.clear();
+        self.waiting.clear();
+        self.held.clear();
+        // What is under way comes back to nothing.
+        self.under_way.clear();
+        self.rules.clone_from(&self.given);
+    }
+
+    /// Other rules than there are.
+    pub(crate) fn set_rules(&mut self, rules: Vec<Rule>) {
+        self.rules = rules;
     }
 
     /// Adds a rule that counts before those that are there.
@@ -146,7 +175,7 @@ impl Outbox {
         true
     }
 
-    fn wait(&mut self, number: u64, due: u64) {
+    pub(super) fn wait(&mut self, number: u64, due: u64) {
         if self.waiting.len() >= MOST_WAITING {
             if let Some(entry) = self.entries.get_mut(&number) {
                 entry.delivery.attempts.push(Attempt {
@@ -158,6 +187,21 @@ impl Outbox {
         }
         self.places += 1;
         self.waiting.insert((due, self.places), number);
+    }
+
+    /// Nothing more is to happen to a webhook that was sent before a restart.
+    pub(crate) fn was_done(&mut self, number: u64) {
+        let Some(entry) = self.entries.get(&number) else {
+            return;
+        };
+        // Nearly always it waited for the moment of its event.
+        let at = entry.delivery.event_at;
+        let is_it = |(place, waiting): (&(u64, u64), &u64)| (*waiting == number).then_some(*place);
+        let prompt = self.waiting.range((at, 0)..=(at, u64::MAX)).find_map(is_it);
+        if let Some(place) = prompt.or_else(|| self.waiting.iter().find_map(is_it)) {
+            self.waiting.remove(&place);
+        }
+        self.done(number);
     }
 
     fn done(&mut self, number: u64) {
@@ -212,18 +256,30 @@ impl Outbox {
         taken
     }
 
-    /// What came back for a webhook.
-    pub(crate) fn finished(&mut self, number: u64, attempt: Attempt, now: u64, options: &Options) {
+    /// What came back for a webhook; `true` if nothing more will happen to it.
+    pub(crate) fn finished(
+        &mut self,
+        number: u64,
+        attempt: Attempt,
+        now: u64,
+        options: &Options,
+    ) -> bool {
         let Some(entry) = self.entries.get_mut(&number) else {
-            return;
+            return true;
         };
         self.under_way.remove(&entry.delivery.call_id);
         entry.delivery.attempts.push(attempt);
         let sent = entry.delivery.attempts.len();
         let pause = options.webhook_retries.get(sent - 1);
         match pause.filter(|_| !entry.delivery.arrived()) {
-            Some(pause) => self.wait(number, now.saturating_add(millis(*pause))),
-            None => self.done(number),
+            Some(pause) => {
+                self.wait(number, now.saturating_add(millis(*pause)));
+                false
+            }
+            None => {
+                self.done(number);
+                true
+            }
         }
     }
 

@@ -31,7 +31,7 @@ pub(crate) async fn run(shared: Arc<Shared>) {
     loop {
         while under_way.try_join_next().is_some() {}
         let service = &shared.service;
-        for sending in service.take_due() {
+        for sending in service.take_due().await {
             under_way.spawn(deliver(Arc::clone(&shared), http.clone(), sending));
         }
         let woken = service.wake.notified();

@@ -37,13 +37,18 @@ pub async fn start() -> Api {
 }
 
 pub async fn start_with(change: impl FnOnce(Builder) -> Builder) -> Api {
-    let clock = Clock::manual(NOW);
-    let builder = change(Emulator::builder().clock(clock.clone()));
-    Api {
-        emulator: builder.start().await.expect("the emulator starts"),
-        clock,
+    try_start(change).await.expect("the emulator starts")
+}
+
+/// The same, where it may be refused.
+pub async fn try_start(change: impl FnOnce(Builder) -> Builder) -> std::io::Result<Api> {
+    let builder = change(Emulator::builder().clock(Clock::manual(NOW)));
+    let emulator = builder.start().await?;
+    Ok(Api {
+        clock: emulator.clock().clone(),
+        emulator,
         http: http_client(),
-    }
+    })
 }
 
 pub fn ticket(app: u32, user: &str, issued_at: u64, life: u64) -> String {
