@@ -166,7 +166,7 @@ async fn a_line_without_end_was_never_answered_and_a_spoilt_one_is_named() {
     api.emulator.shutdown().await;
     let text = fs::read_to_string(&journal).expect("a journal");
     assert!(
-        text.starts_with(&whole) && text.lines().count() == 3,
+        text.starts_with(&whole) && text.lines().count() == 5,
         "{text}"
     );
 

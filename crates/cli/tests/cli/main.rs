@@ -4,6 +4,7 @@ mod api;
 mod calls;
 mod demo;
 mod emulator;
+mod kill;
 mod manners;
 mod mistakes;
 mod profiles;
