@@ -12,6 +12,7 @@ mod findings;
 mod folder;
 mod fuzz;
 mod importer;
+mod killed;
 mod languages;
 mod licences;
 mod linters;
@@ -109,6 +110,11 @@ const PROOFS: &[(&str, &str, Proof)] = &[
         "msrv",
         "the published packages build with the oldest compiler they promise",
         msrv::prove,
+    ),
+    (
+        "killed",
+        "an emulator killed a thousand times loses nothing it has answered, and begins fast after a million commands",
+        killed::prove,
     ),
     (
         "licences",
