@@ -44,7 +44,10 @@ pub(crate) fn file(contract: &Contract) -> Part<'_> {
         page.doc("The hosts of the vendor's sites and of their backups, in the contract's order.");
         let hosts = |page: &mut Page| {
             for site in &contract.sites {
-                for url in [Some(&site.url), site.backup.as_ref()].into_iter().flatten() {
+                for url in [Some(&site.url), site.backup.as_ref()]
+                    .into_iter()
+                    .flatten()
+                {
                     let host = url.strip_prefix("https://").unwrap_or(url);
                     page.line(format_args!("{},", quoted(host)));
                 }

@@ -10,7 +10,8 @@ use tokio::sync::{Notify, watch};
 use usersig::SecretKey;
 
 use crate::clock::Clock;
-use crate::emulator::{Emulator, Running, Task};
+use crate::connection::Door;
+use crate::emulator::{Emulator, Entrance, Running, Task};
 use crate::engine::Engine;
 use crate::envelope::RequestIds;
 use crate::fault::{FaultRule, Faults};
@@ -24,6 +25,8 @@ use crate::route::Route;
 use crate::server::{self, Shared};
 use crate::service::Service;
 use crate::table::Table;
+#[cfg(feature = "tls")]
+use crate::tls::Tls;
 use crate::webhook::{self, Outbox, Rule};
 
 /// The application number of the vendor's published examples, and the emulator's default.
@@ -52,6 +55,8 @@ pub struct Builder {
     webhook_rules: Vec<Rule>,
     fault_rules: Vec<FaultRule>,
     management: Option<SocketAddr>,
+    #[cfg(feature = "tls")]
+    tls: Option<Tls>,
 }
 
 #[derive(Clone)]
@@ -80,6 +85,8 @@ impl Default for Builder {
             webhook_rules: Vec::new(),
             fault_rules: Vec::new(),
             management: None,
+            #[cfg(feature = "tls")]
+            tls: None,
         }
     }
 }
@@ -139,6 +146,13 @@ impl Builder {
     /// Where to listen. Default: a free port of 127.0.0.1.
     pub fn listen(mut self, address: impl Into<SocketAddr>) -> Self {
         self.address = address.into();
+        self
+    }
+
+    /// Speaks TLS at the port of the API, and nothing else there. Default: plain HTTP. Management stays plain.
+    #[cfg(feature = "tls")]
+    pub fn tls(mut self, tls: Tls) -> Self {
+        self.tls = Some(tls);
         self
     }
 
@@ -203,7 +217,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// When the address is taken, the secret key is none, or a route does not hold what it should.
+    /// When the address is taken, the secret key is none, a route does not hold what it should, or there is no certificate.
     pub async fn start(self) -> io::Result<Emulator> {
         let key = SecretKey::new(&self.secret_key.0)
             .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
@@ -248,11 +262,26 @@ impl Builder {
             Some(address) => Some(TcpListener::bind(address).await?),
             None => None,
         };
+        #[cfg(feature = "tls")]
+        let (door, authority_pem) = match self.tls {
+            None => (Door::Open, None),
+            Some(tls) => {
+                let ready = tls.ready(address.ip())?;
+                (Door::Secure(ready.acceptor), ready.authority_pem)
+            }
+        };
+        #[cfg(not(feature = "tls"))]
+        let (door, authority_pem) = (Door::Open, None);
+        let entrance = Entrance {
+            address,
+            secure: !matches!(door, Door::Open),
+            authority_pem,
+        };
         let (stop, stopped) = watch::channel(false);
         let (end, ended) = watch::channel(());
         let serving = Arc::clone(&shared);
         let serving = tokio::spawn(async move {
-            server::serve(listener, serving, stopped).await;
+            server::serve(listener, door, serving, stopped).await;
             // Whatever ends serving, dropping this says so.
             drop(end);
         });
@@ -271,6 +300,6 @@ impl Builder {
             serving: serving.abort_handle(),
             _tasks: tasks,
         };
-        Ok(Emulator::new(shared, address, managed_at, running))
+        Ok(Emulator::new(shared, entrance, managed_at, running))
     }
 }

@@ -107,6 +107,8 @@
 //! | `wire` | bodies to commands, answers to bodies |
 //! | `service` | all of it in order, without sockets |
 //! | `server` | HTTP around the service |
+//! | `connection` | one connection: TLS if the port has it, then HTTP; who is refused when there are too many |
+//! | `tls` | certificates: given, or made at the start by an authority of their own; with the feature `tls` |
 //! | `cors` | which pages of a browser may talk to it: those of this machine |
 
 #![forbid(unsafe_code)]
@@ -114,6 +116,7 @@
 
 mod builder;
 mod clock;
+mod connection;
 mod cors;
 mod emulator;
 pub mod engine;
@@ -135,6 +138,8 @@ pub mod route;
 mod server;
 mod service;
 mod table;
+#[cfg(feature = "tls")]
+pub mod tls;
 mod validation;
 pub mod webhook;
 mod wire;
@@ -143,7 +148,7 @@ pub use builder::{Builder, SAMPLE_SDK_APP_ID, SAMPLE_SECRET_KEY};
 pub use clock::Clock;
 pub use emulator::Emulator;
 pub use engine::PhoneError;
-pub use generated::routes::{CODES, ROUTES};
+pub use generated::routes::{CODES, HOSTS, ROUTES};
 pub use options::{
     ChosenRoom, ComparedTime, Deciding, EmptyResult, Options, Order, Reaction, RoomKind,
 };

@@ -93,6 +93,14 @@ pub struct Options {
     pub webhook_retries: Vec<Duration>,
     /// Longest request body in bytes; a longer one is refused with 60002. Default: 1 MiB.
     pub max_body_bytes: usize,
+    /// Most calls in progress at once; one more is refused with 101001. Default: 1,000,000, about 1 GB.
+    pub max_calls: usize,
+    /// Most connections at once; one more is answered with the HTTP status 503, or closed where TLS is spoken. Default: 10,000.
+    pub max_connections: usize,
+    /// Longest wait for each of a TLS handshake, the head of a request (also of the next one on a connection that is kept),
+    /// and its body, by the machine's clock. Who is late is disconnected, a late body after the HTTP status 408.
+    /// Default: 30 s.
+    pub receive_timeout: Duration,
 }
 
 impl Default for Options {
@@ -135,6 +143,9 @@ impl Default for Options {
             webhook_timeout: Duration::from_secs(2),
             webhook_retries: Vec::new(),
             max_body_bytes: 1024 * 1024,
+            max_calls: 1_000_000,
+            max_connections: 10_000,
+            receive_timeout: Duration::from_secs(30),
         }
     }
 }

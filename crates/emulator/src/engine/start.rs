@@ -19,6 +19,9 @@ const CALLEES: &str = "CalleeList_Account";
 impl Engine {
     pub(super) fn start(&mut self, start: &StartCall) -> Result<Answer, Refusal> {
         let callees = self.callees_of(start)?;
+        if self.calls.len() >= self.options.max_calls {
+            return Err(Refusal::TooManyCalls);
+        }
         let id = CallId::from_random(self.random.next_u128());
         let room = room_of(start, id, &self.options, &mut self.random)?;
         let caller: UserId = start.robot.as_str().into();
