@@ -27,7 +27,9 @@ use crate::service::Service;
 use crate::table::Table;
 #[cfg(feature = "tls")]
 use crate::tls::Tls;
-use crate::webhook::{self, Outbox, Rule};
+#[cfg(feature = "tls")]
+use crate::webhook::Trust;
+use crate::webhook::{self, Lines, Outbox, Rule};
 
 /// The application number of the vendor's published examples, and the emulator's default.
 pub const SAMPLE_SDK_APP_ID: u32 = 1_400_000_000;
@@ -57,6 +59,10 @@ pub struct Builder {
     management: Option<SocketAddr>,
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
+    #[cfg(feature = "tls")]
+    webhook_authorities: Vec<Vec<u8>>,
+    #[cfg(feature = "tls")]
+    webhook_insecure: bool,
 }
 
 #[derive(Clone)]
@@ -87,6 +93,10 @@ impl Default for Builder {
             management: None,
             #[cfg(feature = "tls")]
             tls: None,
+            #[cfg(feature = "tls")]
+            webhook_authorities: Vec::new(),
+            #[cfg(feature = "tls")]
+            webhook_insecure: false,
         }
     }
 }
@@ -181,6 +191,22 @@ impl Builder {
         self
     }
 
+    /// Trusts the certificates of a PEM text, one or several, when webhooks go to an https address, beside those this machine
+    /// trusts. May be called again for more.
+    #[cfg(feature = "tls")]
+    pub fn webhook_authority(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.webhook_authorities.push(pem.into());
+        self
+    }
+
+    /// Sends webhooks to https addresses whatever certificate is shown there, such as one a receiver made for itself. The
+    /// vendor would not. Default: certificates are checked.
+    #[cfg(feature = "tls")]
+    pub fn webhook_insecure(mut self) -> Self {
+        self.webhook_insecure = true;
+        self
+    }
+
     /// What befalls webhooks on their way; of several rules the first that fits counts. Without any they are sent at once.
     pub fn webhook_rule(mut self, rule: Rule) -> Self {
         self.webhook_rules.push(rule);
@@ -217,7 +243,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// When the address is taken, the secret key is none, a route does not hold what it should, or there is no certificate.
+    /// When the address is taken, the secret key is none, a route does not hold what it should, or a certificate cannot be used.
     pub async fn start(self) -> io::Result<Emulator> {
         let key = SecretKey::new(&self.secret_key.0)
             .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
@@ -226,6 +252,10 @@ impl Builder {
         for routes in self.extra_routes {
             table.add(routes)?;
         }
+        let lines = Lines::new(
+            #[cfg(feature = "tls")]
+            Trust::new(&self.webhook_authorities, self.webhook_insecure)?,
+        );
         let mut engine = Engine::new(self.options.clone(), self.seed);
         *engine.phones_mut() = self.phones;
         let wake = Arc::new(Notify::new());
@@ -285,7 +315,7 @@ impl Builder {
             // Whatever ends serving, dropping this says so.
             drop(end);
         });
-        let sender = tokio::spawn(webhook::run(Arc::clone(&shared)));
+        let sender = tokio::spawn(webhook::run(Arc::clone(&shared), lines));
         let sender = Task(sender.abort_handle());
         let mut tasks = vec![sender];
         let mut managed_at = None;

@@ -68,8 +68,8 @@
 //!
 //! # Webhooks
 //!
-//! Once `set_callback` has named an address, every event is sent to it over plain HTTP, with the query of the documents, the
-//! events of one call in their order. [`Options`] say how they are written and how long an answer may take;
+//! Once `set_callback` has named an address, every event is sent to it over HTTP, or HTTPS with the feature `tls`, with the query of
+//! the documents, the events of one call in their order. [`Options`] say how they are written and how long an answer may take;
 //! [`webhook::Rule`]s make some of them late, double, out of order or lost; [`Emulator::deliveries`] tells what became of each.
 //!
 //! # Faults
