@@ -26,7 +26,7 @@ use crate::server::{self, Shared};
 use crate::service::Service;
 use crate::table::Table;
 #[cfg(feature = "tls")]
-use crate::tls::Tls;
+use crate::tls::{Tls, TlsError};
 #[cfg(feature = "tls")]
 use crate::webhook::Trust;
 use crate::webhook::{self, Lines, Outbox, Rule};
@@ -60,9 +60,7 @@ pub struct Builder {
     #[cfg(feature = "tls")]
     tls: Option<Tls>,
     #[cfg(feature = "tls")]
-    webhook_authorities: Vec<Vec<u8>>,
-    #[cfg(feature = "tls")]
-    webhook_insecure: bool,
+    webhook_trust: Trust,
 }
 
 #[derive(Clone)]
@@ -94,9 +92,7 @@ impl Default for Builder {
             #[cfg(feature = "tls")]
             tls: None,
             #[cfg(feature = "tls")]
-            webhook_authorities: Vec::new(),
-            #[cfg(feature = "tls")]
-            webhook_insecure: false,
+            webhook_trust: Trust::default(),
         }
     }
 }
@@ -193,17 +189,21 @@ impl Builder {
 
     /// Trusts the certificates of a PEM text, one or several, when webhooks go to an https address, beside those this machine
     /// trusts. May be called again for more.
+    ///
+    /// # Errors
+    ///
+    /// When there is none in it, or one that cannot be read.
     #[cfg(feature = "tls")]
-    pub fn webhook_authority(mut self, pem: impl Into<Vec<u8>>) -> Self {
-        self.webhook_authorities.push(pem.into());
-        self
+    pub fn webhook_authority(mut self, pem: impl AsRef<[u8]>) -> Result<Self, TlsError> {
+        self.webhook_trust.add(pem.as_ref())?;
+        Ok(self)
     }
 
     /// Sends webhooks to https addresses whatever certificate is shown there, such as one a receiver made for itself. The
     /// vendor would not. Default: certificates are checked.
     #[cfg(feature = "tls")]
     pub fn webhook_insecure(mut self) -> Self {
-        self.webhook_insecure = true;
+        self.webhook_trust.trust_anyone();
         self
     }
 
@@ -254,7 +254,7 @@ impl Builder {
         }
         let lines = Lines::new(
             #[cfg(feature = "tls")]
-            Trust::new(&self.webhook_authorities, self.webhook_insecure)?,
+            self.webhook_trust,
         );
         let mut engine = Engine::new(self.options.clone(), self.seed);
         *engine.phones_mut() = self.phones;
@@ -277,6 +277,7 @@ impl Builder {
                 table,
                 clock: self.clock,
                 request_ids: RequestIds::new(self.seed),
+                pace: Mutex::default(),
                 engine: Mutex::new(engine),
                 events: Mutex::new(Ring::new(self.log_capacity)),
                 outbox: Mutex::new(outbox),

@@ -49,6 +49,7 @@
 //! | the application is the emulator's | 70020 |
 //! | `usersig` is signed with its key | 70009 |
 //! | `identifier` is an administrator | 60010 |
+//! | no more than 200 requests of the command in a second, if [`Options::rate_limit_code`] is chosen | the chosen one |
 //! | body is not too long, and JSON | 60002, 60003 |
 //! | every `*_Account` in it is a string | 60015 |
 //! | it satisfies the contract | 101002, or 100002 for `call_config` |
@@ -102,6 +103,7 @@
 //! | `gateway` | checks before a command reaches its service |
 //! | `validation` | bodies against the contract's schemas |
 //! | [`fault`] | what goes wrong between a program and the service |
+//! | `pace` | requests of the last second, for limits of the rate |
 //! | [`management`] | looking at it and steering it from outside |
 //! | [`webhook`] | events on their way to the configured address |
 //! | `wire` | bodies to commands, answers to bodies |
@@ -129,6 +131,7 @@ mod gateway;
 mod generated;
 pub mod management;
 mod options;
+mod pace;
 mod phone;
 mod random;
 mod refused;

@@ -80,6 +80,12 @@ pub struct Options {
     pub unknown_app_code: i64,
     /// The code for a caller who is no administrator. Default: 60010.
     pub not_administrator_code: i64,
+    /// The code for requests beyond the contract's number per second and command, [`Route::rate_limit`]. They have no effect.
+    /// The second slides, by the emulator's clock, and what was refused does not count. Candidates are 60011, 60018 and
+    /// 60019; code and scope are undocumented. Default: none, any number is answered.
+    ///
+    /// [`Route::rate_limit`]: crate::route::Route::rate_limit
+    pub rate_limit_code: Option<i64>,
     /// Whether refusals of the gateway carry a `RequestId`; some were seen without. Default: yes.
     pub gateway_request_id: bool,
     /// Whether `Call.CallbackAfterStartCall` tells of calls that a command started [W-10]; its page speaks only of calls from
@@ -137,6 +143,7 @@ impl Default for Options {
             random_is_required: true,
             unknown_app_code: 70_020,
             not_administrator_code: 60_010,
+            rate_limit_code: None,
             gateway_request_id: true,
             start_is_told: true,
             webhook_spelling: Spelling::default(),

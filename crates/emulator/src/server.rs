@@ -170,6 +170,7 @@ fn fault(
         command: incoming.path.rsplit('/').next().unwrap_or_default(),
         identifier: query::get(query, "identifier"),
         body: incoming.body.unwrap_or_default(),
+        now: shared.service.clock.now_millis(),
     };
     Ok(lock(&shared.faults).befalls(&asked))
 }

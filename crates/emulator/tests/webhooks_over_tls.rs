@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{Request, Response};
-use call_engine_emulator::Builder;
 use call_engine_emulator::webhook::Outcome;
+use call_engine_emulator::{Builder, Emulator};
 use common::{Api, SET_CALLBACK, start_with};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -89,6 +89,10 @@ async fn outcome(url: &str, change: impl FnOnce(Builder) -> Builder) -> (Api, Ou
     (api, outcome)
 }
 
+fn trusting(builder: Builder, authority: &str) -> Builder {
+    builder.webhook_authority(authority).expect("an authority")
+}
+
 fn failure(outcome: &Outcome) -> &str {
     match outcome {
         Outcome::Failed(text) => text,
@@ -101,7 +105,7 @@ async fn a_webhook_arrives_at_a_receiver_whose_authority_is_known() {
     let mut receiver = Receiver::start(|_| ()).await;
     let authority = receiver.authority.clone();
     let url = format!("https://127.0.0.1:{}/calls?key=x", receiver.port);
-    let (_api, outcome) = outcome(&url, |builder| builder.webhook_authority(authority)).await;
+    let (_api, outcome) = outcome(&url, |builder| trusting(builder, &authority)).await;
     assert!(
         matches!(outcome, Outcome::Answered { status: 200, .. }),
         "{outcome:?}"
@@ -146,7 +150,7 @@ async fn what_is_wrong_with_a_certificate_is_said() {
         let receiver = Receiver::start(change).await;
         let authority = receiver.authority.clone();
         let url = format!("https://127.0.0.1:{}/", receiver.port);
-        let (_api, outcome) = outcome(&url, |builder| builder.webhook_authority(authority)).await;
+        let (_api, outcome) = outcome(&url, |builder| trusting(builder, &authority)).await;
         assert!(failure(&outcome).contains(said), "{outcome:?}");
     }
 }
@@ -162,13 +166,12 @@ async fn a_receiver_of_plain_http_is_told_from_one_of_tls() {
     );
 }
 
-#[tokio::test]
-async fn an_authority_that_is_none_is_refused_at_the_start() {
-    let builder = call_engine_emulator::Emulator::builder().webhook_authority("nonsense");
-    let error = builder
-        .start()
-        .await
-        .expect_err("no certificate")
-        .to_string();
-    assert!(error.contains("authority of webhooks"), "{error}");
+#[test]
+fn an_authority_that_is_none_is_refused() {
+    let spoilt = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    for pem in ["nonsense", "", spoilt] {
+        let error = Emulator::builder().webhook_authority(pem);
+        let error = error.expect_err("no certificate").to_string();
+        assert!(error.contains("certificate"), "{error}");
+    }
 }

@@ -30,21 +30,20 @@ pub(crate) struct Trust {
 }
 
 impl Trust {
-    /// Trusts these authorities, as PEM, or everybody.
-    pub(crate) fn new(authorities: &[Vec<u8>], blind: bool) -> Result<Self, TlsError> {
-        let mut all = Vec::new();
-        for pem in authorities {
-            let wrong = |why: String| TlsError::new(format!("the authority of webhooks: {why}"));
-            for certificate in certificates(pem).map_err(|error| wrong(error.to_string()))? {
-                let checked = RootCertStore::empty().add(certificate.clone());
-                checked.map_err(|error| wrong(error.to_string()))?;
-                all.push(certificate);
-            }
+    /// Trusts the authorities of a PEM text too.
+    pub(crate) fn add(&mut self, pem: &[u8]) -> Result<(), TlsError> {
+        for (number, certificate) in (1..).zip(certificates(pem)?) {
+            let checked = RootCertStore::empty().add(certificate.clone());
+            checked.map_err(|error| {
+                TlsError::new(format!("certificate {number} of the PEM text: {error}"))
+            })?;
+            self.authorities.push(certificate);
         }
-        Ok(Self {
-            authorities: all,
-            blind,
-        })
+        Ok(())
+    }
+
+    pub(crate) fn trust_anyone(&mut self) {
+        self.blind = true;
     }
 
     fn client(&self) -> Result<Secure, String> {
