@@ -54,7 +54,7 @@ pub struct EmulatorArguments {
     chaos: bool,
     /// More requests of a command in a second than the documents allow, 200, are answered with this code, and nothing
     /// takes effect. Which code the service has for that is undocumented
-    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "60011")]
+    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "60011", value_parser = code)]
     rate_limit: Option<i64>,
     /// Most calls in progress at once
     #[arg(long, value_name = "NUMBER", default_value_t = Options::default().max_calls)]
@@ -197,6 +197,15 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
     emulator.shutdown().await;
     talk("\nThe emulator has ended.");
     Ok(())
+}
+
+/// A code that is no success.
+fn code(text: &str) -> Result<i64, String> {
+    match text.parse() {
+        Ok(0) => Err("0 is success".to_owned()),
+        Ok(code) => Ok(code),
+        Err(_) => Err("a code is a whole number, such as 60011".to_owned()),
+    }
 }
 
 /// An address that a client can connect to.
