@@ -91,7 +91,7 @@ pub struct Options {
     /// Whether `Call.CallbackAfterStartCall` tells of calls that a command started [W-10]; its page speaks only of calls from
     /// a client. Default: yes.
     pub start_is_told: bool,
-    /// How webhooks are written where the documents disagree [W-1, W-2, W-3, W-6].
+    /// How webhooks are written where the documents disagree [W-1, W-2, W-3, W-5, W-6, W-15].
     pub webhook_spelling: Spelling,
     /// Longest wait for the answer to a webhook, by the machine's clock. Default: 2 s, as the rules of the neighbours say.
     pub webhook_timeout: Duration,
