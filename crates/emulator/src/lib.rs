@@ -78,10 +78,35 @@
 //! A request asks for its own fault in a header, [`fault::FaultRule`]s and [`Builder::chaos`] choose others; see [`fault`]. First of
 //! all: *accepted, then the connection dropped*, which no client can tell from a failure.
 //!
+//! # Limits
+//!
+//! What protects it from its callers; none of it is the vendor's.
+//!
+//! | Limit | Default | Beyond it |
+//! | --- | --- | --- |
+//! | [`Options::max_calls`] | 1,000,000 calls in progress | 101001 |
+//! | [`Options::max_callees`] | 1,000 callees of one call | 101002 |
+//! | [`Options::max_body_bytes`] | 1 MiB of body | 60002; hung up on after eight times as much |
+//! | [`Options::max_connections`] | 10,000 connections | status 503, or closed where TLS is spoken |
+//! | [`Options::receive_timeout`] | 30 s for a handshake, a head, a body | hung up on; status 408 for a body |
+//! | head of a request | 100 fields, about 400 kB | status 431 |
+//! | [`Options::webhook_timeout`] | 2 s for an answer to a webhook | [`Outcome::TimedOut`](webhook::Outcome::TimedOut) |
+//! | webhooks under way | 64 | they wait |
+//! | webhooks that wait | 1,000,000 | not sent, and the log says so |
+//! | answer to a webhook | 64 KiB read, 4 KiB kept | the rest is not read |
+//! | [`Builder::log_capacity`] | 10,000 requests, events, webhooks each | the oldest are forgotten |
+//! | an order to the management | 64 KiB of body | status 413 |
+//! | [delay](fault::Fault) of a fault | 10 minutes | the header is refused |
+//!
 //! # Management
 //!
 //! [`Builder::management`] opens a port of its own where people, pages and programs in any language look at calls, pick up
 //! phones, move the clock and let things go wrong, in JSON; [`management::OPENAPI`] describes it.
+//!
+//! # TLS
+//!
+//! With the feature `tls` and `Builder::tls` the port of the API speaks https, with a certificate that is given or made at the
+//! start. A fresh one is good for the vendor's [`HOSTS`], so that a program with one of them built in can be pointed here.
 //!
 //! # Time
 //!

@@ -80,11 +80,9 @@ pub struct Options {
     pub unknown_app_code: i64,
     /// The code for a caller who is no administrator. Default: 60010.
     pub not_administrator_code: i64,
-    /// The code for requests beyond the contract's number per second and command, [`Route::rate_limit`]. They have no effect.
+    /// The code for more requests of a command in a second than the contract has as its `rate_limit`, 200. They have no effect.
     /// The second slides, by the emulator's clock, and what was refused does not count. Candidates are 60011, 60018 and
     /// 60019; code and scope are undocumented. Default: none, any number is answered.
-    ///
-    /// [`Route::rate_limit`]: crate::route::Route::rate_limit
     pub rate_limit_code: Option<i64>,
     /// Whether refusals of the gateway carry a `RequestId`; some were seen without. Default: yes.
     pub gateway_request_id: bool,

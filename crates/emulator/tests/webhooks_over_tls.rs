@@ -140,10 +140,10 @@ async fn what_is_wrong_with_a_certificate_is_said() {
             *params = CertificateParams::new(["other.test".to_owned()]).expect("a name");
         }),
         ("too old", |params| {
-            params.not_after = date_time_ymd(2020, 1, 1)
+            params.not_after = date_time_ymd(2020, 1, 1);
         }),
         ("begins later", |params| {
-            params.not_before = date_time_ymd(4000, 1, 1)
+            params.not_before = date_time_ymd(4000, 1, 1);
         }),
     ];
     for (said, change) in cases {

@@ -59,13 +59,9 @@ fn authority(key: &KeyPair) -> CertificateParams {
     let mut params = CertificateParams::default();
     valid(&mut params);
     // OpenSSL looks for an authority by its name, so each has its own.
-    let of_its_key: String = params
-        .key_identifier(key)
-        .iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let name = format!("call-engine emulator {of_its_key}");
+    let of_its_key = params.key_identifier(key).into_iter().take(4);
+    let of_its_key = of_its_key.fold(0_u32, |number, byte| number << 8 | u32::from(byte));
+    let name = format!("call-engine emulator {of_its_key:08x}");
     params.distinguished_name.push(DnType::CommonName, name);
     params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];

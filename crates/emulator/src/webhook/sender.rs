@@ -40,6 +40,10 @@ impl Lines {
         }
     }
 
+    #[cfg_attr(
+        not(feature = "tls"),
+        expect(clippy::unused_async, reason = "only TLS needs to be made ready")
+    )]
     async fn request(&self, request: Request<Body>) -> Result<ResponseFuture, String> {
         match request.uri().scheme_str() {
             Some("http") => Ok(self.plain.request(request)),

@@ -21,7 +21,7 @@ pub struct Spelling {
     /// Whether `CallResult` is a number, as the Chinese table says [W-15, C-11]. Which number stands for what is undocumented;
     /// here it is the place in the table of results, from 1. Default: no, text as in the sample.
     pub integer_result: bool,
-    /// Which of the four lists of `ActionType` is used [W-6].
+    /// Which of the four lists of `ActionType` is used [W-6]. Default: that of the Chinese sample, `Accept` and `Hangup`.
     pub actions: ActionSpelling,
 }
 
