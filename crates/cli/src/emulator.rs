@@ -17,6 +17,7 @@ use crate::tls::{self, TlsArguments};
 It checks requests as the service does, rings phones, and remembers calls and records until it ends. Phones ring on its \
 page, where you pick up; --answer-after, --refuse and --ignore let them act by themselves. The application and its key are \
 the sample that the vendor publishes: good for trying things out and for nothing else.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct EmulatorArguments {
     /// Address to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7080")]
