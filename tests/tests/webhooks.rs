@@ -78,6 +78,7 @@ async fn every_spelling_is_understood_alike() {
         spelling.call_media_type = true;
         spelling.integer_accounts = true;
         spelling.empty_room = true;
+        spelling.event_before_call = true;
         spelling.actions = actions;
         spelling
     };
@@ -128,6 +129,26 @@ async fn every_spelling_is_understood_alike() {
         );
         assert_eq!(result, Some(CallResult::NormalEnd));
     }
+}
+
+#[tokio::test]
+async fn a_result_that_is_a_number_is_kept_as_it_came() {
+    let house = House::open(|builder| {
+        builder
+            .phone("jack", answers_and_hangs_up())
+            .options(|options| options.webhook_spelling.integer_result = true)
+    })
+    .await;
+    let call = house.client.ring(Ring::audio("robot", ["jack"]));
+    call.await.expect("it rings");
+    let told = house.told().await;
+    let results = told.iter().filter_map(|received| match received.event() {
+        WebhookEvent::AfterEndCall(event) => event.call_record.as_ref(),
+        _ => None,
+    });
+    let results = results.map(|record| serde_json::to_value(&record.call_result));
+    let results: Result<Vec<_>, _> = results.collect();
+    assert_eq!(results.expect("JSON"), [serde_json::json!(4)]);
 }
 
 #[tokio::test]

@@ -5,18 +5,20 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use call_engine_emulator::{Emulator, Phone, SAMPLE_SDK_APP_ID, SAMPLE_SECRET_KEY};
+use call_engine_emulator::{Emulator, HOSTS, Options, Phone, SAMPLE_SDK_APP_ID, SAMPLE_SECRET_KEY};
 use clap::Args;
 
 use crate::exit::Failure;
 use crate::output::{Output, talk};
 use crate::span;
+use crate::tls::{self, TlsArguments};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
 It checks requests as the service does, rings phones, and remembers calls and records until it ends. Phones ring on its \
 page, where you pick up; --answer-after, --refuse and --ignore let them act by themselves. The application and its key are \
 the sample that the vendor publishes: good for trying things out and for nothing else.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct EmulatorArguments {
     /// Address to listen on; port 0 takes a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7080")]
@@ -56,6 +58,15 @@ pub struct EmulatorArguments {
     /// A little of everything goes wrong: lost answers, pages of HTML, failures, delays
     #[arg(long)]
     chaos: bool,
+    /// More requests of a command in a second than the documents allow, 200, are answered with this code, and nothing
+    /// takes effect. Which code the service has for that is undocumented
+    #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "60011", value_parser = code)]
+    rate_limit: Option<i64>,
+    /// Most calls in progress at once
+    #[arg(long, value_name = "NUMBER", default_value_t = Options::default().max_calls)]
+    max_calls: usize,
+    #[command(flatten)]
+    tls: TlsArguments,
 }
 
 impl EmulatorArguments {
@@ -102,8 +113,13 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
         .listen(arguments.listen)
         .sdk_app_id(arguments.sdk_app_id)
         .seed(arguments.seed.unwrap_or_else(|| fastrand::u64(..)))
-        .options(|options| options.record_delay = arguments.record_delay)
+        .options(|options| {
+            options.record_delay = arguments.record_delay;
+            options.rate_limit_code = arguments.rate_limit;
+            options.max_calls = arguments.max_calls;
+        })
         .default_phone(phone);
+    builder = arguments.tls.apply(builder)?;
     if let Some(variable) = &arguments.secret_key_env {
         let key = std::env::var(variable).map_err(|_| {
             Failure::local(format!(
@@ -134,7 +150,10 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
     // Before anything is printed, so that whoever reads it can end us.
     let deaf = |error: io::Error| Failure::local(format!("signals cannot be heard: {error}"));
     let stop = Stop::listen().map_err(deaf)?;
-    let url = format!("http://{}", reachable(emulator.addr()));
+    let authority = arguments.tls.authority(&emulator)?;
+    let scheme = if authority.is_some() { "https" } else { "http" };
+    let address = reachable(emulator.addr());
+    let url = format!("{scheme}://{address}");
     talk(&format!(
         "The emulator listens at {url}. {habit} Ctrl-C ends it.\n"
     ));
@@ -147,7 +166,17 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
     if arguments.chaos {
         talk("One request in seven goes wrong on purpose, some of them after they took effect.\n");
     }
-    if !emulator.addr().ip().is_loopback() {
+    if let Some(authority) = &authority {
+        let file = tls::word(&authority.file);
+        talk(&format!(
+            "Clients must trust {file}. A program with the vendor's host built in comes here by way of\n  \
+             curl --cacert {file} --connect-to {host}:443:{address} https://{host}/v4/...\n",
+            host = HOSTS[0]
+        ));
+    }
+    if !emulator.addr().ip().is_loopback() && authority.is_some() {
+        talk("Others in your network can reach it.\n");
+    } else if !emulator.addr().ip().is_loopback() {
         talk("Others in your network can reach it; they need --allow-plain-http.\n");
     }
     talk("In another terminal:\n");
@@ -161,6 +190,12 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
          export CALL_ENGINE_SECRET_KEY={key}\n",
         emulator.sdk_app_id()
     ))?;
+    if let Some(authority) = &authority {
+        output.text(&format!(
+            "export CALL_ENGINE_ROOT_CERTIFICATE_FILE={}\n",
+            tls::word(&authority.file)
+        ))?;
+    }
     talk("\ncall-engine call start --robot robot --callee jack");
     if arguments.secret_key_env.is_none() {
         talk(
@@ -171,6 +206,15 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
     emulator.shutdown().await;
     talk("\nThe emulator has ended.");
     Ok(())
+}
+
+/// A code that is no success.
+fn code(text: &str) -> Result<i64, String> {
+    match text.parse() {
+        Ok(0) => Err("0 is success".to_owned()),
+        Ok(code) => Ok(code),
+        Err(_) => Err("a code is a whole number, such as 60011".to_owned()),
+    }
 }
 
 /// An address that a client can connect to.

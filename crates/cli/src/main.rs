@@ -11,6 +11,7 @@
 //! | `output` | stdout: tables and JSON from one value; stderr: talk |
 //! | `exit` | what went wrong, in words and as an exit code |
 //! | `span` | spans and moments of time |
+//! | `tls` | certificates of the emulator |
 //! | `tree` | the whole tree as text |
 //! | `flags`, `generated` | the table of commands, made from the contract |
 
@@ -35,6 +36,7 @@ mod globals;
 mod output;
 mod record;
 mod span;
+mod tls;
 mod tree;
 mod webhook;
 

@@ -1,4 +1,4 @@
-//! The route table of the emulator: every command with its schema and an answer.
+//! The route table of the emulator: every command with its schema and an answer, and the hosts it can stand in for.
 
 use call_engine_contract::Contract;
 use call_engine_contract::contract::Operation;
@@ -40,6 +40,20 @@ pub(crate) fn file(contract: &Contract) -> Part<'_> {
             }
         };
         page.bracketed("pub static CODES: &[CodeMeaning] = &", "[", codes, "];");
+        page.gap();
+        page.doc("The hosts of the vendor's sites and of their backups, in the contract's order.");
+        let hosts = |page: &mut Page| {
+            for site in &contract.sites {
+                for url in [Some(&site.url), site.backup.as_ref()]
+                    .into_iter()
+                    .flatten()
+                {
+                    let host = url.strip_prefix("https://").unwrap_or(url);
+                    page.line(format_args!("{},", quoted(host)));
+                }
+            }
+        };
+        page.bracketed("pub static HOSTS: &[&str] = &", "[", hosts, "];");
     })
 }
 

@@ -1,7 +1,9 @@
 //! Snippets of real files, so that what the guide shows is what compiles.
 //!
 //! A line `{{ include PATH ANCHOR }}` stands for what is between the lines `// docs: ANCHOR` and `// docs: end` of the
-//! file (in files with `#` comments `# docs: ANCHOR`).
+//! file (in files with `#` comments `# docs: ANCHOR`). `{{ choices PATH STRUCT }}` is the table of [`crate::choices`].
+
+use crate::choices;
 
 /// Gives the text of a file of the checkout.
 pub(crate) type Read<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -15,6 +17,16 @@ pub(crate) fn expand(name: &str, markdown: &str, read: Read<'_>) -> Result<Strin
     let mut text = String::with_capacity(markdown.len());
     let mut wrong = Vec::new();
     for (index, line) in markdown.lines().enumerate() {
+        if let Some(wanted) = line
+            .strip_prefix("{{ choices ")
+            .and_then(|rest| rest.strip_suffix(" }}"))
+        {
+            match choices_of(wanted, read) {
+                Ok(table) => text.push_str(&table),
+                Err(why) => wrong.push(format!("{name}:{}: {why}", index + 1)),
+            }
+            continue;
+        }
         let Some(include) = line
             .strip_prefix("{{ include ")
             .and_then(|rest| rest.strip_suffix(" }}"))
@@ -49,6 +61,15 @@ pub(crate) fn expand(name: &str, markdown: &str, read: Read<'_>) -> Result<Strin
     } else {
         Err(wrong)
     }
+}
+
+fn choices_of(wanted: &str, read: Read<'_>) -> Result<String, String> {
+    let (path, name) = wanted
+        .split_once(' ')
+        .ok_or("write `{{ choices PATH STRUCT }}`")?;
+    let file = read(path).ok_or_else(|| format!("the file `{path}` is missing"))?;
+    choices::table(&file, name)
+        .ok_or_else(|| format!("`{path}` has no `pub struct {name}` whose fields have comments"))
 }
 
 /// The lines between an anchor and its end, moved to the left margin.
@@ -127,5 +148,20 @@ mod tests {
                 "x.md:5: write `{{ include PATH ANCHOR }}`",
             ]
         );
+    }
+
+    #[test]
+    fn choices_are_told_of_a_file_that_has_them() {
+        let file = |path: &str| {
+            let text = "pub struct A {\n    /// B. Default: no.\n    pub b: bool,\n}\n";
+            (path == "a.rs").then(|| text.to_owned())
+        };
+        let text = expand("x.md", "{{ choices a.rs A }}", &file).unwrap();
+        assert!(text.contains("| `b` | B. | no. |"), "{text}");
+        let markdown = "{{ choices b.rs A }}\n{{ choices a.rs B }}\n{{ choices a.rs }}";
+        let wrong = expand("x.md", markdown, &file).unwrap_err().join("\n");
+        for said in ["x.md:1: the file", "x.md:2: `a.rs` has no", "x.md:3: write"] {
+            assert!(wrong.contains(said), "{wrong}");
+        }
     }
 }

@@ -20,6 +20,7 @@
 #![forbid(unsafe_code)]
 
 mod calls;
+mod choices;
 mod code;
 mod command;
 mod downloads;

@@ -5,7 +5,7 @@ mod common;
 use std::io::Write as _;
 
 use call_engine_contract::{Contract, Sources, json_schema};
-use call_engine_emulator::{SAMPLE_SDK_APP_ID, SAMPLE_SECRET_KEY};
+use call_engine_emulator::{Options, SAMPLE_SDK_APP_ID, SAMPLE_SECRET_KEY};
 use common::{contract, page, pages, repository, site, site_of, sources, text};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -128,6 +128,45 @@ fn the_guide_takes_its_rust_from_files_that_are_compiled() {
             assert!(path.contains("/examples/"), "{path} is no example");
             assert!(repository().join(path).is_file(), "{path} is missing");
         }
+    }
+}
+
+/// Fields as the running program tells them, not as its text is read.
+#[test]
+fn every_choice_of_the_emulator_is_listed_with_its_default() {
+    let options = Options::default();
+    let all = format!("{options:#?}\n{:#?}", options.webhook_spelling);
+    let fields: Vec<&str> = all
+        .lines()
+        .filter_map(|line| line.strip_prefix("    "))
+        .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
+        .filter_map(|line| line.split_once(':'))
+        .map(|(name, _)| name)
+        .collect();
+    assert!(
+        fields.len() > 40 && fields.contains(&"integer_result"),
+        "{fields:?}"
+    );
+    let page = Html::parse_document(&page(&site(), "guide/emulator.html"));
+    let rows = Selector::parse("tr").expect("a selector");
+    let cells = Selector::parse("td").expect("a selector");
+    let rows: Vec<Vec<String>> = page
+        .select(&rows)
+        .map(|row| {
+            row.select(&cells)
+                .map(|cell| cell.text().collect())
+                .collect()
+        })
+        .collect();
+    for field in fields {
+        let row = rows
+            .iter()
+            .find(|row| row.first().is_some_and(|first| first == field));
+        let row = row.unwrap_or_else(|| panic!("{field} is not listed"));
+        assert!(
+            row.len() == 3 && row.iter().all(|cell| !cell.is_empty()),
+            "{row:?}"
+        );
     }
 }
 

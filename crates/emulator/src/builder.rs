@@ -11,7 +11,8 @@ use tokio::sync::{Notify, watch};
 use usersig::SecretKey;
 
 use crate::clock::Clock;
-use crate::emulator::{Emulator, Running, Task};
+use crate::connection::Door;
+use crate::emulator::{Emulator, Entrance, Running, Task};
 use crate::envelope::RequestIds;
 use crate::fault::FaultRule;
 use crate::gateway::App;
@@ -25,7 +26,11 @@ use crate::route::Route;
 use crate::server::{self, Shared};
 use crate::service::Service;
 use crate::table::Table;
-use crate::webhook::{self, Outbox, Rule};
+#[cfg(feature = "tls")]
+use crate::tls::{Tls, TlsError};
+#[cfg(feature = "tls")]
+use crate::webhook::Trust;
+use crate::webhook::{self, Lines, Outbox, Rule};
 
 /// The application number of the vendor's published examples, and the emulator's default.
 pub const SAMPLE_SDK_APP_ID: u32 = 1_400_000_000;
@@ -54,6 +59,10 @@ pub struct Builder {
     fault_rules: Vec<FaultRule>,
     management: Option<SocketAddr>,
     data: Option<PathBuf>,
+    #[cfg(feature = "tls")]
+    tls: Option<Tls>,
+    #[cfg(feature = "tls")]
+    webhook_trust: Trust,
 }
 
 #[derive(Clone)]
@@ -83,6 +92,10 @@ impl Default for Builder {
             fault_rules: Vec::new(),
             management: None,
             data: None,
+            #[cfg(feature = "tls")]
+            tls: None,
+            #[cfg(feature = "tls")]
+            webhook_trust: Trust::default(),
         }
     }
 }
@@ -145,6 +158,13 @@ impl Builder {
         self
     }
 
+    /// Speaks TLS at the port of the API, and nothing else there. Default: plain HTTP. Management stays plain.
+    #[cfg(feature = "tls")]
+    pub fn tls(mut self, tls: Tls) -> Self {
+        self.tls = Some(tls);
+        self
+    }
+
     /// Changes how undocumented points are read.
     ///
     /// ```
@@ -167,6 +187,26 @@ impl Builder {
     /// The token that signs webhooks (`RequestTime` and `Sign`, as the neighbours of Call do). Default: none.
     pub fn webhook_token(mut self, token: impl Into<String>) -> Self {
         self.webhook_token = Some(Secret(token.into()));
+        self
+    }
+
+    /// Trusts the certificates of a PEM text, one or several, when webhooks go to an https address, beside those this machine
+    /// trusts. May be called again for more.
+    ///
+    /// # Errors
+    ///
+    /// When there is none in it, or one that cannot be read.
+    #[cfg(feature = "tls")]
+    pub fn webhook_authority(mut self, pem: impl AsRef<[u8]>) -> Result<Self, TlsError> {
+        self.webhook_trust.add(pem.as_ref())?;
+        Ok(self)
+    }
+
+    /// Sends webhooks to https addresses whatever certificate is shown there, such as one a receiver made for itself. The
+    /// vendor would not. Default: certificates are checked.
+    #[cfg(feature = "tls")]
+    pub fn webhook_insecure(mut self) -> Self {
+        self.webhook_trust.trust_anyone();
         self
     }
 
@@ -216,7 +256,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// When the address is taken, the secret key is none, or a route does not hold what it should.
+    /// When the address is taken, the secret key is none, a route does not hold what it should, or a certificate cannot be used.
     pub async fn start(self) -> io::Result<Emulator> {
         let key = SecretKey::new(&self.secret_key.0)
             .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
@@ -225,6 +265,10 @@ impl Builder {
         for routes in self.extra_routes {
             table.add(routes)?;
         }
+        let lines = Lines::new(
+            #[cfg(feature = "tls")]
+            self.webhook_trust,
+        );
         let wake = Arc::new(Notify::new());
         self.clock.wakes(&wake);
         let outbox = Outbox::new(
@@ -251,6 +295,7 @@ impl Builder {
                 table,
                 clock: self.clock,
                 request_ids: RequestIds::new(self.seed, begun.origin.starts),
+                pace: Mutex::default(),
                 engine: Mutex::new(begun.engine),
                 events: Mutex::new(Ring::new(self.log_capacity)),
                 outbox: Mutex::new(begun.outbox),
@@ -268,15 +313,30 @@ impl Builder {
             Some(address) => Some(TcpListener::bind(address).await?),
             None => None,
         };
+        #[cfg(feature = "tls")]
+        let (door, authority_pem) = match self.tls {
+            None => (Door::Open, None),
+            Some(tls) => {
+                let ready = tls.ready(address.ip())?;
+                (Door::Secure(ready.acceptor), ready.authority_pem)
+            }
+        };
+        #[cfg(not(feature = "tls"))]
+        let (door, authority_pem) = (Door::Open, None);
+        let entrance = Entrance {
+            address,
+            secure: !matches!(door, Door::Open),
+            authority_pem,
+        };
         let (stop, stopped) = watch::channel(false);
         let (end, ended) = watch::channel(());
         let serving = Arc::clone(&shared);
         let serving = tokio::spawn(async move {
-            server::serve(listener, serving, stopped).await;
+            server::serve(listener, door, serving, stopped).await;
             // Whatever ends serving, dropping this says so.
             drop(end);
         });
-        let sender = tokio::spawn(webhook::run(Arc::clone(&shared)));
+        let sender = tokio::spawn(webhook::run(Arc::clone(&shared), lines));
         let sender = Task(sender.abort_handle());
         let mut tasks = vec![sender];
         let mut managed_at = None;
@@ -291,6 +351,6 @@ impl Builder {
             serving: serving.abort_handle(),
             _tasks: tasks,
         };
-        Ok(Emulator::new(shared, address, managed_at, running))
+        Ok(Emulator::new(shared, entrance, managed_at, running))
     }
 }

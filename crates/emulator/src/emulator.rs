@@ -25,9 +25,17 @@ const SHUTDOWN_PATIENCE: Duration = Duration::from_secs(2);
 #[derive(Debug)]
 pub struct Emulator {
     shared: Arc<Shared>,
-    address: SocketAddr,
+    entrance: Entrance,
     managed_at: Option<SocketAddr>,
     running: Running,
+}
+
+/// How the API is reached.
+#[derive(Debug)]
+pub(crate) struct Entrance {
+    pub(crate) address: SocketAddr,
+    pub(crate) secure: bool,
+    pub(crate) authority_pem: Option<String>,
 }
 
 /// What keeps an emulator going.
@@ -57,13 +65,13 @@ impl Emulator {
 
     pub(crate) fn new(
         shared: Arc<Shared>,
-        address: SocketAddr,
+        entrance: Entrance,
         managed_at: Option<SocketAddr>,
         running: Running,
     ) -> Self {
         Self {
             shared,
-            address,
+            entrance,
             managed_at,
             running,
         }
@@ -71,12 +79,22 @@ impl Emulator {
 
     /// Where it listens.
     pub fn addr(&self) -> SocketAddr {
-        self.address
+        self.entrance.address
     }
 
-    /// Where it listens, as the beginning of a URL: `http://127.0.0.1:54321`.
+    /// Where it listens, as the beginning of a URL: `http://127.0.0.1:54321`, or with `https` where it speaks TLS.
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        let Entrance {
+            address, secure, ..
+        } = self.entrance;
+        let scheme = if secure { "https" } else { "http" };
+        format!("{scheme}://{address}")
+    }
+
+    /// The certificate of the authority that a client must trust, as PEM: one of a certificate made at the start. A
+    /// certificate that was given has its own, and plain HTTP has none.
+    pub fn authority_pem(&self) -> Option<&str> {
+        self.entrance.authority_pem.as_deref()
     }
 
     /// Where its [management](crate::management) listens, if it does.

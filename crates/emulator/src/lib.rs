@@ -49,6 +49,7 @@
 //! | the application is the emulator's | 70020 |
 //! | `usersig` is signed with its key | 70009 |
 //! | `identifier` is an administrator | 60010 |
+//! | no more than 200 requests of the command in a second, if [`Options::rate_limit_code`] is chosen | the chosen one |
 //! | body is not too long, and JSON | 60002, 60003 |
 //! | every `*_Account` in it is a string | 60015 |
 //! | it satisfies the contract | 101002, or 100002 for `call_config` |
@@ -68,8 +69,8 @@
 //!
 //! # Webhooks
 //!
-//! Once `set_callback` has named an address, every event is sent to it over plain HTTP, with the query of the documents, the
-//! events of one call in their order. [`Options`] say how they are written and how long an answer may take;
+//! Once `set_callback` has named an address, every event is sent to it over HTTP, or HTTPS with the feature `tls`, with the query of
+//! the documents, the events of one call in their order. [`Options`] say how they are written and how long an answer may take;
 //! [`webhook::Rule`]s make some of them late, double, out of order or lost; [`Emulator::deliveries`] tells what became of each.
 //!
 //! # Faults
@@ -77,10 +78,35 @@
 //! A request asks for its own fault in a header, [`fault::FaultRule`]s and [`Builder::chaos`] choose others; see [`fault`]. First of
 //! all: *accepted, then the connection dropped*, which no client can tell from a failure.
 //!
+//! # Limits
+//!
+//! What protects it from its callers; none of it is the vendor's.
+//!
+//! | Limit | Default | Beyond it |
+//! | --- | --- | --- |
+//! | [`Options::max_calls`] | 1,000,000 calls in progress | 101001 |
+//! | [`Options::max_callees`] | 1,000 callees of one call | 101002 |
+//! | [`Options::max_body_bytes`] | 1 MiB of body | 60002; hung up on after eight times as much |
+//! | [`Options::max_connections`] | 10,000 connections | status 503, or closed where TLS is spoken |
+//! | [`Options::receive_timeout`] | 30 s for a handshake, a head, a body | hung up on; status 408 for a body |
+//! | head of a request | 100 fields, about 400 kB | status 431 |
+//! | [`Options::webhook_timeout`] | 2 s for an answer to a webhook | [`Outcome::TimedOut`](webhook::Outcome::TimedOut) |
+//! | webhooks under way | 64 | they wait |
+//! | webhooks that wait | 1,000,000 | not sent, and the log says so |
+//! | answer to a webhook | 64 KiB read, 4 KiB kept | the rest is not read |
+//! | [`Builder::log_capacity`] | 10,000 requests, events, webhooks each | the oldest are forgotten |
+//! | an order to the management | 64 KiB of body | status 413 |
+//! | [delay](fault::Fault) of a fault | 10 minutes | the header is refused |
+//!
 //! # Management
 //!
 //! [`Builder::management`] opens a port of its own where people, pages and programs in any language look at calls, pick up
 //! phones, move the clock and let things go wrong, in JSON; [`management::OPENAPI`] describes it.
+//!
+//! # TLS
+//!
+//! With the feature `tls` and `Builder::tls` the port of the API speaks https, with a certificate that is given or made at the
+//! start. A fresh one is good for the vendor's [`HOSTS`], so that a program with one of them built in can be pointed here.
 //!
 //! # Time
 //!
@@ -107,12 +133,15 @@
 //! | `gateway` | checks before a command reaches its service |
 //! | `validation` | bodies against the contract's schemas |
 //! | [`fault`] | what goes wrong between a program and the service |
+//! | `pace` | requests of the last second, for limits of the rate |
 //! | [`management`] | looking at it and steering it from outside |
 //! | [`webhook`] | events on their way to the configured address |
 //! | `wire` | bodies to commands, answers to bodies |
 //! | `journal`, `state` | what outlives the process |
 //! | `service` | all of it in order, without sockets |
 //! | `server` | HTTP around the service |
+//! | `connection` | one connection: TLS if the port has it, then HTTP; who is refused when there are too many |
+//! | `tls` | certificates: given, or made at the start by an authority of their own; with the feature `tls` |
 //! | `cors` | which pages of a browser may talk to it: those of this machine |
 
 #![forbid(unsafe_code)]
@@ -120,6 +149,7 @@
 
 mod builder;
 mod clock;
+mod connection;
 mod cors;
 mod emulator;
 pub mod engine;
@@ -134,6 +164,7 @@ mod generated;
 pub mod management;
 mod millis;
 mod options;
+mod pace;
 mod phone;
 mod random;
 mod refused;
@@ -144,6 +175,8 @@ mod server;
 mod service;
 mod state;
 mod table;
+#[cfg(feature = "tls")]
+pub mod tls;
 mod validation;
 pub mod webhook;
 mod wire;
@@ -152,7 +185,7 @@ pub use builder::{Builder, SAMPLE_SDK_APP_ID, SAMPLE_SECRET_KEY};
 pub use clock::Clock;
 pub use emulator::Emulator;
 pub use engine::PhoneError;
-pub use generated::routes::{CODES, ROUTES};
+pub use generated::routes::{CODES, HOSTS, ROUTES};
 pub use options::{
     ChosenRoom, ComparedTime, Deciding, EmptyResult, Options, Order, Reaction, RoomKind,
 };

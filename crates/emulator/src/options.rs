@@ -86,12 +86,16 @@ pub struct Options {
     pub unknown_app_code: i64,
     /// The code for a caller who is no administrator. Default: 60010.
     pub not_administrator_code: i64,
+    /// The code for more requests of a command in a second than the contract has as its `rate_limit`, 200. They have no effect.
+    /// The second slides, by the emulator's clock, and what was refused does not count. Candidates are 60011, 60018 and
+    /// 60019; code and scope are undocumented. Default: none, any number is answered.
+    pub rate_limit_code: Option<i64>,
     /// Whether refusals of the gateway carry a `RequestId`; some were seen without. Default: yes.
     pub gateway_request_id: bool,
     /// Whether `Call.CallbackAfterStartCall` tells of calls that a command started [W-10]; its page speaks only of calls from
     /// a client. Default: yes.
     pub start_is_told: bool,
-    /// How webhooks are written where the documents disagree [W-1, W-2, W-3, W-6].
+    /// How webhooks are written where the documents disagree [W-1, W-2, W-3, W-5, W-6, W-15].
     pub webhook_spelling: Spelling,
     /// Longest wait for the answer to a webhook, by the machine's clock. Default: 2 s, as the rules of the neighbours say.
     #[serde(rename = "webhook_timeout_ms", with = "millis")]
@@ -101,6 +105,15 @@ pub struct Options {
     pub webhook_retries: Vec<Duration>,
     /// Longest request body in bytes; a longer one is refused with 60002. Default: 1 MiB.
     pub max_body_bytes: usize,
+    /// Most calls in progress at once; one more is refused with 101001. Default: 1,000,000, about 1 GB.
+    pub max_calls: usize,
+    /// Most connections at once; one more is answered with the HTTP status 503, or closed where TLS is spoken. Default: 10,000.
+    pub max_connections: usize,
+    /// Longest wait for each of a TLS handshake, the head of a request (also of the next one on a connection that is kept),
+    /// and its body, by the machine's clock. Who is late is disconnected, a late body after the HTTP status 408.
+    /// Default: 30 s.
+    #[serde(rename = "receive_timeout_ms", with = "millis")]
+    pub receive_timeout: Duration,
 }
 
 impl Default for Options {
@@ -137,12 +150,16 @@ impl Default for Options {
             random_is_required: true,
             unknown_app_code: 70_020,
             not_administrator_code: 60_010,
+            rate_limit_code: None,
             gateway_request_id: true,
             start_is_told: true,
             webhook_spelling: Spelling::default(),
             webhook_timeout: Duration::from_secs(2),
             webhook_retries: Vec::new(),
             max_body_bytes: 1024 * 1024,
+            max_calls: 1_000_000,
+            max_connections: 10_000,
+            receive_timeout: Duration::from_secs(30),
         }
     }
 }

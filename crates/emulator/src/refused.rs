@@ -30,6 +30,10 @@ impl Refused {
     pub(crate) fn by_engine(route: &Route, refusal: &Refusal) -> Self {
         match refusal {
             Refusal::InvalidParameter { field, rule } => Self::parameter(route, field, rule),
+            Refusal::TooManyCalls => Self::new(
+                101_001,
+                "as many calls are in progress as there may be (Options::max_calls)",
+            ),
             Refusal::NoSuchCall => Self::new(101_004, ""),
             Refusal::NoSuchRecord => Self::new(101_050, ""),
             Refusal::NoSuchCallback => Self::new(100_301, ""),

@@ -10,14 +10,12 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
 use http_body_util::BodyExt as _;
 use hyper::body::Incoming as Receiving;
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::connection::{self, Door, MOST_REFUSED};
 use crate::cors;
 use crate::fault::{Asked, Connection, Fault, HEADER, Strike, When, spoilt};
 use crate::gateway::{Incoming, query};
@@ -37,7 +35,7 @@ pub(crate) struct Shared {
 
 /// The connection ends without an answer.
 #[derive(Debug)]
-struct Dropped;
+pub(crate) struct Dropped;
 
 impl fmt::Display for Dropped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -50,6 +48,7 @@ impl std::error::Error for Dropped {}
 /// Serves until `stop` turns true or its sender is gone, and then until the requests under way are answered.
 pub(crate) async fn serve(
     listener: TcpListener,
+    door: Door,
     shared: Arc<Shared>,
     mut stop: watch::Receiver<bool>,
 ) {
@@ -63,14 +62,15 @@ pub(crate) async fn serve(
         while connections.try_join_next().is_some() {}
         // Without it small answers may wait for the caller's acknowledgement; it is only a matter of speed.
         let _ = stream.set_nodelay(true);
-        let shared = Arc::clone(&shared);
-        let service = service_fn(move |request| handle(Arc::clone(&shared), request));
-        let connection = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .serve_connection(TokioIo::new(stream), service);
-        let connection = graceful.watch(connection);
-        // What goes wrong with a connection, its caller sees.
-        connections.spawn(async move { drop(connection.await) });
+        let door = door.clone();
+        let most = shared.service.options.max_connections;
+        if connections.len() < most {
+            let (shared, watcher) = (Arc::clone(&shared), graceful.watcher());
+            let connection = connection::serve(stream, door, shared, watcher, stop.clone());
+            connections.spawn(connection);
+        } else if connections.len() < most.saturating_add(MOST_REFUSED) {
+            connections.spawn(connection::refuse(stream, door));
+        }
     }
     drop(listener);
     graceful.shutdown().await;
@@ -95,7 +95,8 @@ async fn accept(listener: &TcpListener, stop: &mut watch::Receiver<bool>) -> Opt
     }
 }
 
-async fn handle(
+/// Answers one request.
+pub(crate) async fn handle(
     shared: Arc<Shared>,
     request: Request<Receiving>,
 ) -> Result<Response<Body>, Dropped> {
@@ -105,7 +106,12 @@ async fn handle(
         // The browser's question, not a command: neither answered as one nor logged.
         return Ok(cors::permission(origin));
     }
-    let body = collect(Body::new(body), shared.service.options.max_body_bytes).await;
+    let options = &shared.service.options;
+    let body = collect(Body::new(body), options.max_body_bytes);
+    let Ok(body) = tokio::time::timeout(options.receive_timeout, body).await else {
+        let slow = "the body did not come in time (Options::receive_timeout)";
+        return Ok(plain(StatusCode::REQUEST_TIMEOUT, slow.to_owned()));
+    };
     let query = query::parse(parts.uri.query().unwrap_or_default());
     let incoming = Incoming {
         method: parts.method.as_str(),
@@ -164,6 +170,7 @@ fn fault(
         command: incoming.path.rsplit('/').next().unwrap_or_default(),
         identifier: query::get(query, "identifier"),
         body: incoming.body.unwrap_or_default(),
+        now: shared.service.clock.now_millis(),
     };
     Ok(shared.service.befalls(&asked))
 }

@@ -13,6 +13,7 @@ use crate::gateway::{App, Incoming, check_accounts, check_caller, check_method, 
 use crate::generated::routes::CODES;
 use crate::journal::{Change, Journal, Line};
 use crate::options::Options;
+use crate::pace::Pace;
 use crate::phone::Phone;
 use crate::refused::Refused;
 use crate::ring::{Ring, Weight};
@@ -30,6 +31,7 @@ pub(crate) struct Service {
     pub(crate) table: Table,
     pub(crate) clock: Clock,
     pub(crate) request_ids: RequestIds,
+    pub(crate) pace: Mutex<Pace>,
     pub(crate) engine: Mutex<Engine>,
     pub(crate) events: Mutex<Ring<Event>>,
     pub(crate) outbox: Mutex<Outbox>,
@@ -93,6 +95,7 @@ impl Service {
             .get(incoming.path)
             .ok_or_else(|| Refused::new(60_009, "there is no such service or command"))?;
         check_caller(incoming, &self.app, &self.options, now / 1_000)?;
+        self.check_pace(ready.route, now)?;
         let body = read_body(incoming, &self.options)?;
         check_accounts(&body)?;
         let Ready { route, schema, .. } = ready;
@@ -114,6 +117,21 @@ impl Service {
             )
             .map_err(|refusal| Refused::by_engine(route, &refusal))?;
         Ok(write_answer(request_id.to_owned(), &answer, &self.options))
+    }
+
+    fn check_pace(&self, route: &Route, now: u64) -> Result<(), Refused> {
+        let Some(code) = self.options.rate_limit_code else {
+            return Ok(());
+        };
+        let most = route.rate_limit;
+        if lock(&self.pace).admits(route.operation, most, now) {
+            return Ok(());
+        }
+        let rule = format!(
+            "more than {most} requests of {} in a second",
+            route.operation
+        );
+        Err(Refused::new(code, rule))
     }
 
     /// Works with the engine at the clock's time and keeps what it tells.

@@ -22,7 +22,9 @@ impl Running {
             .spawn()
             .expect("the binary starts");
         let stdout = BufReader::new(child.stdout.take().expect("a pipe"));
-        let exports = stdout.lines().take(3).map(|line| {
+        // Over TLS also whom to trust.
+        let count = 3 + usize::from(flags.iter().any(|flag| flag.starts_with("--tls")));
+        let exports = stdout.lines().take(count).map(|line| {
             let line = line.expect("a line");
             let (name, value) = line
                 .strip_prefix("export ")
@@ -70,6 +72,15 @@ impl Running {
             .expect("a CallId")
             .to_owned()
     }
+}
+
+#[cfg(unix)]
+fn interrupt(child: &Child) {
+    let killed = std::process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .expect("kill runs");
+    assert!(killed.success());
 }
 
 impl Drop for Running {
@@ -126,6 +137,105 @@ fn a_phone_is_picked_up_over_the_management() {
 }
 
 #[test]
+fn what_the_emulator_prints_is_all_the_other_commands_need_over_tls() {
+    let mut emulator = Running::start(&["--tls", "--answer-after", "100ms"]);
+    assert!(emulator.exports[0].1.starts_with("https://"));
+    let id = emulator.start_call();
+    emulator.until(&id, |seen| seen.data().contains("jack    Calling"));
+    let said = emulator.talk.join("\n");
+    assert!(
+        said.contains("--connect-to console.tim.qq.com:443:"),
+        "{said}"
+    );
+    // Without knowing its authority nobody talks to it.
+    let trust = emulator.exports.pop().expect("an authority");
+    let said = emulator.run(&["call", "info", &id]);
+    assert_ne!(said.code, Some(0), "{said:?}");
+    #[cfg(unix)]
+    {
+        interrupt(&emulator.child);
+        emulator.child.wait().expect("an end");
+        assert!(!std::path::Path::new(&trust.1).exists());
+    }
+    let _ = std::fs::remove_file(trust.1);
+}
+
+#[test]
+fn the_authority_of_a_fresh_certificate_goes_where_it_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("an authority.pem");
+    let name = file.to_str().expect("a text");
+    let emulator = Running::start(&["--tls", "--tls-name", "calls.test", "--tls-ca-out", name]);
+    assert_eq!(emulator.exports[3].1, format!("'{name}'"));
+    let pem = std::fs::read_to_string(&file).expect("a file");
+    assert!(pem.starts_with("-----BEGIN CERTIFICATE-----"), "{pem}");
+    assert!(!pem.contains("KEY"), "{pem}");
+}
+
+#[test]
+fn what_is_wrong_about_certificates_names_the_flag_and_the_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let absent = folder.path().join("absent.pem");
+    let empty = folder.path().join("empty.pem");
+    std::fs::write(&empty, "").expect("a file");
+    let (absent, empty) = (
+        absent.to_str().expect("a text"),
+        empty.to_str().expect("a text"),
+    );
+    for (flags, said) in [
+        (
+            &["--tls-cert", absent, "--tls-key", empty][..],
+            ["--tls-cert", absent],
+        ),
+        (
+            &["--tls-cert", empty, "--tls-key", absent],
+            ["--tls-key", absent],
+        ),
+        (
+            &["--tls-cert", empty, "--tls-key", empty],
+            ["no certificate", empty],
+        ),
+        (&["--tls-cert", empty], ["--tls-key", "required"]),
+        (&["--tls-name", "calls.test"], ["--tls", "required"]),
+        (
+            &["--tls", "--tls-name", "https://calls.test"],
+            ["--tls-name", "https://calls.test"],
+        ),
+        (
+            &[
+                "--tls",
+                "--tls-ca-out",
+                folder.path().to_str().expect("a text"),
+            ],
+            ["--tls-ca-out", "directory"],
+        ),
+        (&["--webhook-ca", empty], ["--webhook-ca", empty]),
+        (&["--rate-limit", "0"], ["--rate-limit", "0"]),
+    ] {
+        let words = [
+            &["emulator", "--listen", "127.0.0.1:0", "--no-management"],
+            flags,
+        ]
+        .concat();
+        let failed = run(&mut bare(&words));
+        assert!(
+            said.iter().all(|part| failed.failed(2).contains(part)),
+            "{failed:?}"
+        );
+    }
+}
+
+#[test]
+fn limits_of_ones_own_hold() {
+    let emulator = Running::start(&["--rate-limit", "60018", "--max-calls", "1"]);
+    let id = emulator.start_call();
+    let words = ["call", "start", "--robot", "robot", "--callee", "rose"];
+    let refused = emulator.run(&words);
+    assert!(refused.stderr.contains("101001"), "{refused:?}");
+    assert_eq!(emulator.run(&["call", "info", &id]).code, Some(0));
+}
+
+#[test]
 fn an_address_in_use_is_said() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = taken.local_addr().expect("an address").to_string();
@@ -137,12 +247,7 @@ fn an_address_in_use_is_said() {
 #[test]
 fn the_emulator_ends_well_when_it_is_told_to() {
     let mut emulator = Running::start(&[]);
-    let id = emulator.child.id().to_string();
-    let killed = std::process::Command::new("kill")
-        .args(["-INT", &id])
-        .status()
-        .expect("kill runs");
-    assert!(killed.success());
+    interrupt(&emulator.child);
     let status = emulator.child.wait().expect("an end");
     assert_eq!(status.code(), Some(0));
 }

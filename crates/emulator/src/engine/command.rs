@@ -137,6 +137,8 @@ pub enum Refusal {
         /// The rule.
         rule: Cow<'static, str>,
     },
+    /// There are as many calls in progress as there may be.
+    TooManyCalls,
     /// There is no such call, or it has ended.
     NoSuchCall,
     /// There is no such record, or it cannot be read yet.

@@ -28,6 +28,19 @@ pub enum CallResult {
 }
 
 impl CallResult {
+    /// Its place in the documents' table, from 1.
+    pub(crate) fn number(self) -> u8 {
+        match self {
+            Self::Cancel => 1,
+            Self::Reject => 2,
+            Self::NotAnswer => 3,
+            Self::NormalEnd => 4,
+            Self::CallBusy => 5,
+            Self::Interrupt => 6,
+            Self::Offline => 7,
+        }
+    }
+
     /// Reads a name without regard to case.
     pub fn parse(text: &str) -> Option<Self> {
         [

@@ -19,6 +19,9 @@ const CALLEES: &str = "CalleeList_Account";
 impl Engine {
     pub(super) fn start(&mut self, start: &StartCall) -> Result<Answer, Refusal> {
         let callees = self.callees_of(start)?;
+        if self.calls.len() >= self.options.max_calls {
+            return Err(Refusal::TooManyCalls);
+        }
         // A refused command changes nothing, the next numbers included.
         let mut random = self.random.clone();
         let id = CallId::from_random(random.next_u128());

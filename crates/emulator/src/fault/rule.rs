@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::kind::{Connection, Fault, SpoiltAnswer, Strike};
+use crate::pace::Pace;
 use crate::random::Random;
 
 /// A fault for requests that do not ask for one.
@@ -18,6 +19,9 @@ pub struct FaultRule {
     account: Option<String>,
     probability: f64,
     left: Option<u32>,
+    per_second: Option<u32>,
+    #[serde(skip)]
+    pace: Pace,
 }
 
 impl FaultRule {
@@ -29,7 +33,15 @@ impl FaultRule {
             account: None,
             probability: 1.0,
             left: None,
+            per_second: None,
+            pace: Pace::default(),
         }
+    }
+
+    /// What the documents say of the rate: more than 200 requests of a command in a second are answered with this code, and
+    /// nothing takes effect. Which code that is they do not say; 60011, 60018 and 60019 are candidates.
+    pub fn rate_limit(code: i64) -> Self {
+        Self::new(Fault::before(Strike::Code(code))).above(200)
     }
 
     /// Only for this command, such as `start_call_by_robot`.
@@ -47,6 +59,13 @@ impl FaultRule {
     /// Only for this part of the requests that fit, from 0 to 1; which ones, the emulator's seed decides.
     pub fn probability(mut self, probability: f64) -> Self {
         self.probability = probability;
+        self
+    }
+
+    /// Only for requests beyond so many of their command in a second, by the emulator's clock. The second slides, and what the
+    /// rule strikes does not count.
+    pub fn above(mut self, per_second: u32) -> Self {
+        self.per_second = Some(per_second);
         self
     }
 
@@ -92,6 +111,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) command: &'a str,
     pub(crate) identifier: Option<&'a str>,
     pub(crate) body: &'a [u8],
+    /// Unix milliseconds.
+    pub(crate) now: u64,
 }
 
 impl Asked<'_> {
@@ -190,6 +211,11 @@ impl Faults {
             if !rule.fits(asked) {
                 continue;
             }
+            if let Some(most) = rule.per_second
+                && rule.pace.admits(asked.command, most, asked.now)
+            {
+                continue;
+            }
             if rule.probability < 1.0 && self.random.unit() >= rule.probability {
                 continue;
             }
@@ -213,6 +239,7 @@ mod tests {
             command,
             identifier: Some("administrator"),
             body: body.as_bytes(),
+            now: 0,
         }
     }
 
@@ -237,6 +264,24 @@ mod tests {
         assert_eq!(faults.befalls(&asked("x", "{}")), Some(code(3)));
         faults.clear();
         assert_eq!(faults.befalls(&asked("x", "{}")), None);
+    }
+
+    #[test]
+    fn a_rate_is_kept_and_what_exceeds_it_does_not_count() {
+        let mut faults = Faults::new(0);
+        faults.give(vec![FaultRule::rate_limit(60_011)]);
+        let mut struck = |command, now| {
+            let asked = Asked {
+                now,
+                ..asked(command, "{}")
+            };
+            let asks = std::iter::repeat_with(|| faults.befalls(&asked));
+            asks.take(300).flatten().count()
+        };
+        assert_eq!(struck("end_call", 0), 100);
+        assert_eq!(struck("end_call", 999), 300);
+        assert_eq!(struck("get_call_info", 999), 100);
+        assert_eq!(struck("end_call", 1_000), 100);
     }
 
     #[test]

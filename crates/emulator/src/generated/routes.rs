@@ -596,3 +596,25 @@ pub static CODES: &[CodeMeaning] = &[
         meaning: "The record of the call does not exist or, within about five seconds after the end, not yet.",
     },
 ];
+
+/// The hosts of the vendor's sites and of their backups, in the contract's order.
+pub static HOSTS: &[&str] = &[
+    "console.tim.qq.com",
+    "adminapi.my-imcloud.com",
+    "adminapisgp.im.qcloud.com",
+    "adminapisgp.my-imcloud.com",
+    "adminapikr.im.qcloud.com",
+    "adminapikr.my-imcloud.com",
+    "adminapiger.im.qcloud.com",
+    "adminapiger.my-imcloud.com",
+    "adminapiusa.im.qcloud.com",
+    "adminapiusa.my-imcloud.com",
+    "adminapiidn.im.qcloud.com",
+    "adminapiidn.my-imcloud.com",
+    "adminapijpn.im.qcloud.com",
+    "adminapijpn.my-imcloud.com",
+    "adminapiind.im.qcloud.com",
+    "adminapiind.my-imcloud.com",
+    "adminapiksa.im.qcloud.com",
+    "adminapiksa.my-imcloud.com",
+];

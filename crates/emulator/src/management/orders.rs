@@ -100,6 +100,7 @@ pub(super) struct FaultOrder {
     command: Option<String>,
     account: Option<String>,
     probability: Option<f64>,
+    per_second: Option<u32>,
     times: Option<u32>,
 }
 
@@ -121,6 +122,9 @@ impl TryFrom<FaultOrder> for FaultRule {
                 return Err("probability must be from 0 to 1".to_owned());
             }
             rule = rule.probability(probability);
+        }
+        if let Some(per_second) = order.per_second {
+            rule = rule.above(per_second);
         }
         if let Some(times) = order.times {
             rule = rule.times(times);

@@ -13,6 +13,8 @@ pub(super) const EVENTS: [&str; 3] = [STARTED, CHANGED, ENDED];
 const STARTED: &str = "Call.CallbackAfterStartCall";
 const CHANGED: &str = "Call.CallbackAfterMemberChanged";
 const ENDED: &str = "Call.CallbackAfterEndCall";
+/// A year in milliseconds: about what the sample's event is too early.
+const YEAR: u64 = 365 * 24 * 60 * 60 * 1_000;
 
 /// A webhook before it has an address.
 #[derive(Debug)]
@@ -71,10 +73,19 @@ pub(super) fn write(event: &Event, options: &Options) -> Written {
         }
         EventKind::Ended { record } => {
             let command = ENDED;
+            let written = CallRecord::of(record, options);
             let body = Ended {
                 callback_command: command,
-                call_record: CallRecord::of(record, options),
-                event_time: event.at,
+                call_record: if spelling.integer_result {
+                    written.numbered()
+                } else {
+                    written
+                },
+                event_time: if spelling.event_before_call {
+                    record.started_at.saturating_sub(YEAR)
+                } else {
+                    event.at
+                },
             };
             (command, serde_json::to_vec(&body))
         }
@@ -184,7 +195,7 @@ mod tests {
 
     use super::super::spelling::ActionSpelling;
     use super::*;
-    use crate::engine::{Change, Room};
+    use crate::engine::{CallResult, CallType, Change, Record, Room};
 
     const CALL: &str = "055662e1-bc8a-469c-a334-1126c8c17d58";
 
@@ -250,6 +261,42 @@ mod tests {
             json!(144_115_212_830_834_855_u64)
         );
         assert_eq!(sample["UserList"][1]["User_Account"], json!("user2"));
+    }
+
+    #[test]
+    fn an_end_may_come_before_its_call_and_with_a_number_for_its_result() {
+        let record = Record {
+            call_id: CallId::parse(CALL).unwrap(),
+            caller: "robot".into(),
+            media: MediaType::Audio,
+            call_type: CallType::SingleCall,
+            started_at: 1_740_464_100_000,
+            ended_at: 1_740_464_128_807,
+            accepted_at: None,
+            result: CallResult::NormalEnd,
+            callees: vec!["user1".into()].into(),
+            room: Room {
+                id: "roomid-1434".into(),
+                kind: 2,
+            },
+        };
+        let record = std::sync::Arc::new(record);
+        let event = Event {
+            kind: EventKind::Ended { record },
+            ..started()
+        };
+        let plain = body(&event, Spelling::default());
+        assert_eq!(plain["EventTime"], json!(1_740_464_128_807_u64));
+        assert_eq!(plain["CallRecord"]["CallResult"], json!("NormalEnd"));
+        let other = Spelling {
+            event_before_call: true,
+            integer_result: true,
+            ..Spelling::default()
+        };
+        let odd = body(&event, other);
+        assert_eq!(odd["CallRecord"]["StartTime"], json!(1_740_464_100));
+        assert_eq!(odd["EventTime"], json!(1_708_928_100_000_u64));
+        assert_eq!(odd["CallRecord"]["CallResult"], json!(4));
     }
 
     #[test]

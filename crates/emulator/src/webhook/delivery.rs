@@ -59,7 +59,7 @@ pub enum Outcome {
     },
     /// No whole answer within the limit.
     TimedOut,
-    /// Nobody there, or no HTTP.
+    /// Nobody there, no HTTP, or nobody to trust; and what to do about it, where that is known.
     Failed(String),
 }
 

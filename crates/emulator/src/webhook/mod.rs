@@ -1,4 +1,4 @@
-//! Webhooks: what the engine tells, sent over HTTP to the configured address.
+//! Webhooks: what the engine tells, sent over HTTP, or HTTPS with the feature `tls`, to the configured address.
 //!
 //! ```text
 //! Event ─► body and address ─► outbox [fate: late, twice, after the next, never] ─► sender ─► log
@@ -10,13 +10,17 @@ mod address;
 mod body;
 mod delivery;
 mod fate;
+#[cfg(feature = "tls")]
+mod https;
 mod outbox;
 mod sender;
 mod spelling;
 mod state;
 
+#[cfg(feature = "tls")]
+pub(crate) use https::Trust;
 pub(crate) use outbox::{Outbox, Sending};
-pub(crate) use sender::run;
+pub(crate) use sender::{Lines, run};
 pub(crate) use state::OutboxState;
 
 pub use delivery::{Attempt, Delivery, Outcome};

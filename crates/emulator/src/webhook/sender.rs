@@ -7,12 +7,14 @@ use axum::body::{Body, Bytes};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, Request, Uri};
 use http_body_util::BodyExt as _;
-use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::client::legacy::{Client, ResponseFuture};
 use hyper_util::rt::TokioExecutor;
 use tokio::task::JoinSet;
 
 use super::delivery::{Attempt, Outcome};
+#[cfg(feature = "tls")]
+use super::https::{Https, Trust, advice};
 use super::outbox::Sending;
 use crate::server::Shared;
 
@@ -21,18 +23,51 @@ const KEPT: usize = 4_096;
 /// Most bytes that are read of an answer; a longer one counts as read.
 const READ: usize = 64 * 1_024;
 
-type Http = Client<HttpConnector, Body>;
+/// Over what webhooks are sent.
+#[derive(Debug)]
+pub(crate) struct Lines {
+    plain: Client<HttpConnector, Body>,
+    #[cfg(feature = "tls")]
+    secure: Https,
+}
+
+impl Lines {
+    pub(crate) fn new(#[cfg(feature = "tls")] trust: Trust) -> Self {
+        Self {
+            plain: Client::builder(TokioExecutor::new()).build_http(),
+            #[cfg(feature = "tls")]
+            secure: Https::new(trust),
+        }
+    }
+
+    #[cfg_attr(
+        not(feature = "tls"),
+        expect(clippy::unused_async, reason = "only TLS needs to be made ready")
+    )]
+    async fn request(&self, request: Request<Body>) -> Result<ResponseFuture, String> {
+        match request.uri().scheme_str() {
+            Some("http") => Ok(self.plain.request(request)),
+            #[cfg(feature = "tls")]
+            Some("https") => Ok(self.secure.client().await?.request(request)),
+            #[cfg(not(feature = "tls"))]
+            Some("https") => {
+                Err("webhooks go to https addresses with the emulator's feature `tls`".to_owned())
+            }
+            _ => Err("the address must begin with http:// or https://".to_owned()),
+        }
+    }
+}
 
 /// Runs until it is aborted: calls go on and webhooks are sent also while nobody asks anything.
-pub(crate) async fn run(shared: Arc<Shared>) {
-    let http = Client::builder(TokioExecutor::new()).build_http();
+pub(crate) async fn run(shared: Arc<Shared>, lines: Lines) {
+    let lines = Arc::new(lines);
     // Dropped with this future, and what is under way with it.
     let mut under_way = JoinSet::new();
     loop {
         while under_way.try_join_next().is_some() {}
         let service = &shared.service;
         for sending in service.take_due().await {
-            under_way.spawn(deliver(Arc::clone(&shared), http.clone(), sending));
+            under_way.spawn(deliver(Arc::clone(&shared), Arc::clone(&lines), sending));
         }
         let woken = service.wake.notified();
         match service.rest() {
@@ -42,9 +77,9 @@ pub(crate) async fn run(shared: Arc<Shared>) {
     }
 }
 
-async fn deliver(shared: Arc<Shared>, http: Http, sending: Sending) {
+async fn deliver(shared: Arc<Shared>, lines: Arc<Lines>, sending: Sending) {
     let limit = shared.service.options.webhook_timeout;
-    let outcome = send(&http, &sending, limit).await;
+    let outcome = send(&lines, &sending, limit).await;
     let attempt = Attempt {
         at: sending.at,
         outcome,
@@ -52,14 +87,11 @@ async fn deliver(shared: Arc<Shared>, http: Http, sending: Sending) {
     shared.service.delivered(sending.number, attempt);
 }
 
-async fn send(http: &Http, sending: &Sending, limit: Duration) -> Outcome {
+async fn send(lines: &Lines, sending: &Sending, limit: Duration) -> Outcome {
     let uri: Uri = match sending.url.parse() {
         Ok(uri) => uri,
         Err(error) => return Outcome::Failed(format!("the address cannot be read: {error}")),
     };
-    if uri.scheme_str() != Some("http") {
-        return Outcome::Failed("the emulator sends webhooks by plain http".to_owned());
-    }
     let mut request = Request::post(uri);
     if let Some(headers) = request.headers_mut() {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -68,11 +100,12 @@ async fn send(http: &Http, sending: &Sending, limit: Duration) -> Outcome {
         Ok(request) => request,
         Err(error) => return Outcome::Failed(format!("it cannot be sent: {error}")),
     };
+    let answer = match lines.request(request).await {
+        Ok(answer) => answer,
+        Err(error) => return Outcome::Failed(error),
+    };
     let answered = async {
-        let answer = http
-            .request(request)
-            .await
-            .map_err(|error| causes(&error))?;
+        let answer = answer.await.map_err(|error| causes(&error))?;
         let status = answer.status().as_u16();
         let body = read(answer.into_body())
             .await
@@ -101,12 +134,16 @@ async fn read(mut body: hyper::body::Incoming) -> Result<Vec<u8>, hyper::Error> 
     Ok(kept)
 }
 
-fn causes(error: &dyn std::error::Error) -> String {
+fn causes(error: &(dyn std::error::Error + 'static)) -> String {
     let mut text = error.to_string();
     let mut next = error.source();
     while let Some(cause) = next {
         text = format!("{text}: {cause}");
         next = cause.source();
+    }
+    #[cfg(feature = "tls")]
+    if let Some(advice) = advice(error) {
+        text = format!("{text}; {advice}");
     }
     text
 }

@@ -8,6 +8,10 @@ use crate::engine::Change;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a contradiction of its own"
+)]
 pub struct Spelling {
     /// Whether `CallInfo` calls its medium `CallMediaType`, as the sample does [W-1]. Default: no, `MediaType`.
     pub call_media_type: bool,
@@ -15,7 +19,12 @@ pub struct Spelling {
     pub integer_accounts: bool,
     /// Whether `RoomId` is empty while `RoomIdType` is 1, as in the sample [W-3]. Default: no.
     pub empty_room: bool,
-    /// Which of the four lists of `ActionType` is used [W-6].
+    /// Whether `EventTime` of the end of a call lies before its `StartTime`, as in the sample [W-5]: by a year. Default: no.
+    pub event_before_call: bool,
+    /// Whether `CallResult` is a number, as the Chinese table says [W-15, C-11]. Which number stands for what is undocumented;
+    /// here it is the place in the table of results, from 1. Default: no, text as in the sample.
+    pub integer_result: bool,
+    /// Which of the four lists of `ActionType` is used [W-6]. Default: that of the Chinese sample, `Accept` and `Hangup`.
     pub actions: ActionSpelling,
 }
 

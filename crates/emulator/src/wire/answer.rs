@@ -148,6 +148,14 @@ struct FoundRecords<'a> {
     call_record_list: Vec<CallRecord<'a>>,
 }
 
+/// A result, by its name or by a number.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Outcome {
+    Word(CallResult),
+    Number(u8),
+}
+
 /// A record as it is written everywhere.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -160,7 +168,7 @@ pub(crate) struct CallRecord<'a> {
     start_time: u64,
     end_time: u64,
     accept_time: u64,
-    call_result: CallResult,
+    call_result: Outcome,
     #[serde(rename = "CalleeList_Account")]
     callees: Vec<&'a str>,
     room_id: &'a str,
@@ -179,11 +187,21 @@ impl<'a> CallRecord<'a> {
             start_time: record.started_at / 1_000,
             end_time: record.ended_at / 1_000,
             accept_time: record.accepted_at.map_or(0, |at| at / 1_000),
-            call_result: record.result,
+            call_result: Outcome::Word(record.result),
             callees: caller.into_iter().chain(callees).collect(),
             room_id: &record.room.id,
             room_id_type: record.room.kind,
         }
+    }
+}
+
+impl CallRecord<'_> {
+    /// The same with a number in place of the result's name.
+    pub(crate) fn numbered(mut self) -> Self {
+        if let Outcome::Word(result) = self.call_result {
+            self.call_result = Outcome::Number(result.number());
+        }
+        self
     }
 }
 

@@ -179,17 +179,22 @@ pub fn code_and_info(answer: &Value) -> (i64, String) {
     )
 }
 
-/// A plain HTTP client with a TLS provider of its own; it trusts nobody, for nothing here is https.
+/// An HTTP client with a TLS provider of its own; it trusts nobody.
 pub fn http_client() -> reqwest::Client {
+    http_client_trusting(rustls::RootCertStore::empty())
+        .build()
+        .expect("a client")
+}
+
+/// An HTTP client that trusts these authorities and no others.
+pub fn http_client_trusting(roots: rustls::RootCertStore) -> reqwest::ClientBuilder {
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
     let tls = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .expect("the versions of ring")
-        .with_root_certificates(rustls::RootCertStore::empty())
+        .with_root_certificates(roots)
         .with_no_client_auth();
     reqwest::Client::builder()
         .tls_backend_preconfigured(tls)
         .no_proxy()
-        .build()
-        .expect("a client")
 }
