@@ -11,7 +11,7 @@ use crate::envelope::{Envelope, RequestIds, failure};
 use crate::gateway::{App, Incoming, check_accounts, check_caller, check_method, read_body};
 use crate::generated::routes::CODES;
 use crate::options::Options;
-use crate::phone::Phone;
+use crate::phone::{Phone, PhoneBook};
 use crate::refused::Refused;
 use crate::ring::{Ring, Weight};
 use crate::table::{Ready, Table};
@@ -129,6 +129,11 @@ impl Service {
         self.with_engine(|engine, _| engine.phones_mut().set(user, phone));
     }
 
+    /// Who has which phone.
+    pub(crate) fn phones(&self) -> PhoneBook {
+        self.with_engine(|engine, _| engine.phones_mut().clone())
+    }
+
     /// All calls in progress, oldest first.
     pub(crate) fn calls(&self) -> Vec<Call> {
         let mut calls: Vec<Call> = self.with_engine(|engine, now| {
@@ -160,8 +165,12 @@ impl Service {
 
     /// Lets happen what is due, and takes the webhooks that are to be sent now.
     pub(crate) fn take_due(&self) -> Vec<Sending> {
-        self.with_engine(Engine::advance);
-        lock(&self.outbox).take_due(self.clock.now_millis())
+        // One time for both: else the clock could be moved in between, and a late webhook overtake events that are due before it.
+        let now = self.with_engine(|engine, now| {
+            engine.advance(now);
+            now
+        });
+        lock(&self.outbox).take_due(now)
     }
 
     /// How long nothing will happen by itself; `None` as long as nobody does anything.

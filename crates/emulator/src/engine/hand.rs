@@ -17,7 +17,8 @@ pub enum Act {
     Busy,
     /// Leaves the call. A caller who hangs up before the answer cancels the call.
     HangUp,
-    /// Stops giving signs of life.
+    /// Stops giving signs of life. The member leaves when the [heartbeat time](crate::Options::heartbeat) is over, unless the phone
+    /// does something before, which is a sign of life. Nobody checks the robot's, so with the robot nothing happens.
     Lose,
 }
 

@@ -19,6 +19,8 @@ pub(crate) enum Due {
     RingOut(CallId),
     /// A phone acts as its script says.
     Phone(CallId, UserId, Act),
+    /// A device has given no sign of life for too long.
+    HeartbeatOver(CallId, UserId),
 }
 
 #[derive(Debug, Default)]

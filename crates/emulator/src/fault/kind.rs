@@ -6,14 +6,17 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::schema::schema_of;
+
 /// The header in which a request names its fault.
 pub const HEADER: &str = "x-emulator-fault";
 
 /// Longest delay of a fault.
 const MOST_DELAY: Duration = Duration::from_secs(600);
 
-/// Something that goes wrong with a request.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// Something that goes wrong with a request. In JSON it has the form of the [header](HEADER).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(try_from = "Read")]
 #[non_exhaustive]
 pub struct Fault {
     /// What happens; nothing but the delay if there is none.
@@ -42,6 +45,7 @@ pub enum Strike {
 
 /// How there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Connection {
@@ -53,6 +57,7 @@ pub enum Connection {
 
 /// What comes instead of an envelope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SpoiltAnswer {
@@ -68,6 +73,7 @@ pub enum SpoiltAnswer {
 
 /// Whether the command takes effect before the fault strikes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum When {
     /// It does not: nothing happened.
@@ -143,16 +149,27 @@ impl std::error::Error for FaultError {}
 
 /// A fault as it is written.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(rename = "Fault"))]
 #[serde(deny_unknown_fields)]
 struct Read {
+    /// The answer is this `ErrorCode`.
     code: Option<i64>,
+    /// The answer is a page of HTML with this status.
     http: Option<u16>,
+    /// There is no answer.
     connection: Option<Connection>,
+    /// Status 200, and no envelope.
     answer: Option<SpoiltAnswer>,
+    /// The answer lacks these fields.
     without: Option<Vec<String>>,
+    /// Whether the command takes effect first.
     when: Option<When>,
+    /// It happens that much later, at most 600000.
     delay_ms: Option<u64>,
 }
+
+schema_of!(Fault, Read);
 
 impl TryFrom<Read> for Fault {
     type Error = FaultError;

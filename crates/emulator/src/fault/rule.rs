@@ -2,13 +2,19 @@
 
 use std::time::Duration;
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::kind::{Connection, Fault, SpoiltAnswer, Strike};
 use crate::random::Random;
+use crate::schema::schema_of;
 
 /// A fault for requests that do not ask for one.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// In JSON, as in the management and in scenario files: `{"fault": {"code": 60008}, "command": "end_call", "times": 1}`, and
+/// likewise `account` and `probability`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(try_from = "Read")]
 #[must_use]
 pub struct FaultRule {
     fault: Fault,
@@ -16,6 +22,44 @@ pub struct FaultRule {
     account: Option<String>,
     probability: f64,
     left: Option<u32>,
+}
+
+/// A rule as it is written.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(rename = "FaultRule"))]
+#[serde(deny_unknown_fields)]
+struct Read {
+    /// What goes wrong.
+    fault: Fault,
+    /// Only for this command, such as `start_call_by_robot`.
+    command: Option<String>,
+    /// Only for requests that name this account: as their caller, their robot or a callee.
+    account: Option<String>,
+    /// Only for this part of the requests that fit, from 0 to 1.
+    probability: Option<f64>,
+    /// Only for the next so many requests that it befalls.
+    times: Option<u32>,
+}
+
+schema_of!(FaultRule, Read);
+
+impl TryFrom<Read> for FaultRule {
+    type Error = &'static str;
+
+    fn try_from(read: Read) -> Result<Self, Self::Error> {
+        let probability = read.probability.unwrap_or(1.0);
+        if !(0.0..=1.0).contains(&probability) {
+            return Err("probability must be from 0 to 1");
+        }
+        Ok(Self {
+            fault: read.fault,
+            command: read.command,
+            account: read.account,
+            probability,
+            left: read.times,
+        })
+    }
 }
 
 impl FaultRule {

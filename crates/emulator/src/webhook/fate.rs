@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+use serde::Deserialize;
+
+use crate::schema::schema_of;
+
 /// What befalls a webhook: the vendor promises neither order nor number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -19,13 +23,69 @@ pub enum Fate {
 }
 
 /// Which webhooks a fate befalls. The first rule that fits counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// In JSON, as in the management and in scenario files: `{"fate": "late", "by_ms": 500, "command": "AfterEndCall"}`, and likewise
+/// `call_id` and `times`.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(from = "Read")]
 #[must_use]
 pub struct Rule {
     fate: Fate,
     command: Option<String>,
     call: Option<String>,
     left: Option<u32>,
+}
+
+/// A rule as it is written.
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(rename = "WebhookRule"))]
+#[serde(deny_unknown_fields)]
+struct Read {
+    /// What befalls a webhook.
+    fate: FateName,
+    /// How much later: of `late`, and of the second sending of `twice`.
+    #[serde(default)]
+    by_ms: u64,
+    /// Only for this event, such as `Call.CallbackAfterEndCall`; its last word is enough.
+    command: Option<String>,
+    /// Only for this call.
+    call_id: Option<String>,
+    /// Only for the next so many that fit.
+    times: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(rename = "Fate"))]
+#[serde(rename_all = "snake_case")]
+enum FateName {
+    Prompt,
+    Late,
+    Twice,
+    AfterNext,
+    Never,
+}
+
+schema_of!(Rule, Read);
+
+impl From<Read> for Rule {
+    fn from(read: Read) -> Self {
+        let by = Duration::from_millis(read.by_ms);
+        let fate = match read.fate {
+            FateName::Prompt => Fate::Prompt,
+            FateName::Late => Fate::Late(by),
+            FateName::Twice => Fate::Twice(by),
+            FateName::AfterNext => Fate::AfterNext,
+            FateName::Never => Fate::Never,
+        };
+        Self {
+            fate,
+            command: read.command,
+            call: read.call_id,
+            left: read.times,
+        }
+    }
 }
 
 impl Rule {

@@ -1,9 +1,13 @@
 //! How webhooks are written, where the vendor's documents disagree.
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::Change;
 
 /// How webhooks are written. The default is what most of the documents say; a receiver should read the others too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Spelling {
     /// Whether `CallInfo` calls its medium `CallMediaType`, as the sample does [W-1]. Default: no, `MediaType`.
@@ -17,7 +21,9 @@ pub struct Spelling {
 }
 
 /// A list of `ActionType` in the documents.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ActionSpelling {
     /// The comment in the Chinese sample: `Accept`, `Hangup`.
