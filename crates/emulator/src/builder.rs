@@ -128,9 +128,22 @@ impl Builder {
         self
     }
 
-    /// The phone of one user.
-    pub fn phone(mut self, user: impl Into<String>, phone: Phone) -> Self {
-        self.phones.set(user, phone);
+    /// The phone of one user, or of all whose UserID fits a pattern: see [`PhoneBook`].
+    pub fn phone(mut self, user_or_pattern: impl Into<String>, phone: Phone) -> Self {
+        self.phones.set(user_or_pattern, phone);
+        self
+    }
+
+    /// All settings of a scenario; its steps are not run. What is set after this counts, what was set before counts where the
+    /// scenario says nothing.
+    #[cfg(feature = "scenario")]
+    pub fn scenario(self, scenario: &crate::scenario::Scenario) -> Self {
+        scenario.set_up(self)
+    }
+
+    /// These phones and no others.
+    pub fn phones(mut self, phones: PhoneBook) -> Self {
+        self.phones = phones;
         self
     }
 

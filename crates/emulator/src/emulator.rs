@@ -12,7 +12,7 @@ use crate::builder::Builder;
 use crate::clock::Clock;
 use crate::engine::{Act, Call, CallId, CallbackConfig, Event, PhoneError};
 use crate::fault::{FaultRule, Faults};
-use crate::phone::Phone;
+use crate::phone::{Phone, PhoneBook};
 use crate::request_log::LoggedRequest;
 use crate::server::Shared;
 use crate::service::lock;
@@ -148,9 +148,14 @@ impl Emulator {
         self.shared.service.act(call_id, user, act)
     }
 
-    /// Gives a user another phone, for calls that start from now on.
-    pub fn set_phone(&self, user: &str, phone: Phone) {
-        self.shared.service.set_phone(user, phone);
+    /// Gives a user, or all whose UserID fits a pattern, another phone, for calls that start from now on.
+    pub fn set_phone(&self, user_or_pattern: &str, phone: Phone) {
+        self.shared.service.set_phone(user_or_pattern, phone);
+    }
+
+    /// Who has which phone.
+    pub fn phones(&self) -> PhoneBook {
+        self.shared.service.phones()
     }
 
     /// A call in progress.

@@ -63,9 +63,9 @@
 //!
 //! # Phones
 //!
-//! Every callee has a [`Phone`]: one that waits for [`Emulator::answer`], [`refuse`](Emulator::refuse) and
-//! [`hang_up`](Emulator::hang_up), or one that acts by itself. A callee who is in another call is busy. A robot needs no
-//! phone. When at most one member is left, the call ends and becomes a record, which can be read five seconds later.
+//! Every callee has a [`Phone`], by UserID or by pattern ([`PhoneBook`]): one that waits for [`Emulator::answer`],
+//! [`refuse`](Emulator::refuse) and [`hang_up`](Emulator::hang_up), or one that acts by itself. A callee who is in another call is
+//! busy, and one whose device is lost leaves when its [heartbeat](Options::heartbeat) is over. A robot needs no phone. When at most one member is left, the call ends and becomes a record, which can be read five seconds later.
 //!
 //! # Webhooks
 //!
@@ -114,6 +114,12 @@
 //! happens, with its own time, before a command or a method of [`Emulator`] looks at the calls. With the same
 //! [seed](Builder::seed), the same times and the same requests, two runs answer the same bytes.
 //!
+//! [`Clock::accelerated`] runs, only faster.
+//!
+//! # Scenarios
+//!
+//! With the feature `scenario`, one YAML file holds settings, phones and steps with what is expected of them; programs start from
+//! it and tests run it. See the module `scenario`.
 //! # Over restarts
 //!
 //! With [`Builder::data`] commands are written to a journal, and synced, before they are answered; a killed process loses nothing it has
@@ -135,6 +141,7 @@
 //! | [`fault`] | what goes wrong between a program and the service |
 //! | `pace` | requests of the last second, for limits of the rate |
 //! | [`management`] | looking at it and steering it from outside |
+//! | `scenario` | one file that sets up an emulator and says what happens then |
 //! | [`webhook`] | events on their way to the configured address |
 //! | `wire` | bodies to commands, answers to bodies |
 //! | `journal`, `state` | what outlives the process |
@@ -162,7 +169,6 @@ mod journal;
 #[allow(missing_docs, clippy::all, clippy::pedantic)]
 mod generated;
 pub mod management;
-mod millis;
 mod options;
 mod pace;
 mod phone;
@@ -171,8 +177,12 @@ mod refused;
 mod request_log;
 mod ring;
 pub mod route;
+#[cfg(feature = "scenario")]
+pub mod scenario;
+mod schema;
 mod server;
 mod service;
+mod span;
 mod state;
 mod table;
 #[cfg(feature = "tls")]
@@ -182,12 +192,12 @@ pub mod webhook;
 mod wire;
 
 pub use builder::{Builder, SAMPLE_SDK_APP_ID, SAMPLE_SECRET_KEY};
-pub use clock::Clock;
+pub use clock::{Clock, Pace};
 pub use emulator::Emulator;
 pub use engine::PhoneError;
 pub use generated::routes::{CODES, HOSTS, ROUTES};
 pub use options::{
     ChosenRoom, ComparedTime, Deciding, EmptyResult, Options, Order, Reaction, RoomKind,
 };
-pub use phone::{Phone, PhoneBook};
+pub use phone::{Phone, PhoneBook, Shares};
 pub use request_log::LoggedRequest;

@@ -5,14 +5,18 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::CallResult;
-use crate::millis;
+use crate::span;
 use crate::webhook::Spelling;
 
 /// How to read what the vendor does not state. `Options::default()` is the reading we think most likely; a client should
 /// work with the others too.
 ///
 /// Names in brackets, like C-8, are those of the contract's list of contradictions.
+///
+/// In JSON, as in scenario files, spans are milliseconds under a name with `_ms`, and what is not named has its default:
+/// `{"record_delay_ms": 0, "empty_result": "not_found"}`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 #[expect(
@@ -40,6 +44,11 @@ pub struct Options {
     pub non_numeric_room: Reaction,
     /// Whether a callee who is in another call is busy. Default: yes.
     pub callees_in_a_call_are_busy: bool,
+    /// Time from the loss of a device until its user leaves the call, whether his phone rang or he was in it. No length of the
+    /// heartbeat is documented. Default: 30 s.
+    #[serde(rename = "heartbeat_ms", with = "span::ms")]
+    #[cfg_attr(feature = "schemars", schemars(with = "u64"))]
+    pub heartbeat: Duration,
     /// `ResultCode` of a busy callee in the answer of `start_call_by_robot`. Default: 0.
     pub busy_result_code: i64,
     /// `ResultCode` of an unreachable callee. Default: 0.
@@ -53,10 +62,12 @@ pub struct Options {
     /// Whose reason becomes the `CallResult` of a group call nobody answered. Default: that of the last to leave.
     pub unanswered_group: Deciding,
     /// Time from the end of a call until its record can be read. Default: 5 s.
-    #[serde(rename = "record_delay_ms", with = "millis")]
+    #[serde(rename = "record_delay_ms", with = "span::ms")]
+    #[cfg_attr(feature = "schemars", schemars(with = "u64"))]
     pub record_delay: Duration,
     /// Time from the end of a call until its record is gone. Default: 7 days.
-    #[serde(rename = "record_retention_ms", with = "millis")]
+    #[serde(rename = "record_retention_ms", with = "span::ms")]
+    #[cfg_attr(feature = "schemars", schemars(with = "u64"))]
     pub record_retention: Duration,
     /// Whether `CalleeList_Account` of a record starts with the caller [C-8]. Default: yes.
     pub caller_among_callees: bool,
@@ -98,10 +109,12 @@ pub struct Options {
     /// How webhooks are written where the documents disagree [W-1, W-2, W-3, W-5, W-6, W-15].
     pub webhook_spelling: Spelling,
     /// Longest wait for the answer to a webhook, by the machine's clock. Default: 2 s, as the rules of the neighbours say.
-    #[serde(rename = "webhook_timeout_ms", with = "millis")]
+    #[serde(rename = "webhook_timeout_ms", with = "span::ms")]
+    #[cfg_attr(feature = "schemars", schemars(with = "u64"))]
     pub webhook_timeout: Duration,
     /// Pauses after which a webhook that was not answered with 200 in time is sent again [W-14]. Default: none.
-    #[serde(rename = "webhook_retries_ms", with = "millis::list")]
+    #[serde(rename = "webhook_retries_ms", with = "span::all_ms")]
+    #[cfg_attr(feature = "schemars", schemars(with = "Vec<u64>"))]
     pub webhook_retries: Vec<Duration>,
     /// Longest request body in bytes; a longer one is refused with 60002. Default: 1 MiB.
     pub max_body_bytes: usize,
@@ -112,7 +125,8 @@ pub struct Options {
     /// Longest wait for each of a TLS handshake, the head of a request (also of the next one on a connection that is kept),
     /// and its body, by the machine's clock. Who is late is disconnected, a late body after the HTTP status 408.
     /// Default: 30 s.
-    #[serde(rename = "receive_timeout_ms", with = "millis")]
+    #[serde(rename = "receive_timeout_ms", with = "span::ms")]
+    #[cfg_attr(feature = "schemars", schemars(with = "u64"))]
     pub receive_timeout: Duration,
 }
 
@@ -129,6 +143,7 @@ impl Default for Options {
             highest_numeric_room: 4_294_967_294,
             non_numeric_room: Reaction::Refuse,
             callees_in_a_call_are_busy: true,
+            heartbeat: Duration::from_secs(30),
             busy_result_code: 0,
             unreachable_result_code: 0,
             start_answer_has_response: true,
@@ -166,6 +181,7 @@ impl Default for Options {
 
 /// What to do with something the documents neither allow nor forbid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Reaction {
     /// Take it.
@@ -176,6 +192,7 @@ pub enum Reaction {
 
 /// The kind of a room's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum RoomKind {
     /// `RoomIdType` 1.
@@ -186,6 +203,7 @@ pub enum RoomKind {
 
 /// The room the engine chooses for a call that names none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ChosenRoom {
     /// A number, `RoomIdType` 1.
@@ -198,6 +216,7 @@ pub enum ChosenRoom {
 
 /// Whose departure decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Deciding {
     /// The first to leave.
@@ -208,6 +227,7 @@ pub enum Deciding {
 
 /// A time of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ComparedTime {
     /// Its `StartTime`.
@@ -218,6 +238,7 @@ pub enum ComparedTime {
 
 /// An order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Order {
     /// Oldest first.
@@ -228,6 +249,7 @@ pub enum Order {
 
 /// What a query without a match answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum EmptyResult {
     /// Success with an empty list, `TotalNum` as counted and `Page` 0.

@@ -14,7 +14,7 @@ use crate::generated::routes::CODES;
 use crate::journal::{Change, Journal, Line};
 use crate::options::Options;
 use crate::pace::Pace;
-use crate::phone::Phone;
+use crate::phone::{Phone, PhoneBook};
 use crate::refused::Refused;
 use crate::ring::{Ring, Weight};
 use crate::route::{Effect, Route};
@@ -274,6 +274,11 @@ impl Service {
         fault
     }
 
+    /// Who has which phone.
+    pub(crate) fn phones(&self) -> PhoneBook {
+        self.with_engine(|engine, _| engine.phones_mut().clone())
+    }
+
     /// All calls in progress, oldest first.
     pub(crate) fn calls(&self) -> Vec<Call> {
         let mut calls: Vec<Call> = self.with_engine(|engine, _| engine.calls().cloned().collect());
@@ -304,8 +309,9 @@ impl Service {
     pub(crate) async fn take_due(&self) -> Vec<Sending> {
         let (taken, line) = {
             let mut engine = lock(&self.engine);
-            self.at_work(&mut engine, |_, _| ());
-            let taken = lock(&self.outbox).take_due(self.clock.now_millis());
+            // One time for both: else the clock could be moved in between, and a late webhook overtake events that are due before it.
+            let now = self.at_work(&mut engine, |_, now| now);
+            let taken = lock(&self.outbox).take_due(now);
             (taken, self.journal.as_ref().map(Journal::last))
         };
         if let Some(journal) = &self.journal

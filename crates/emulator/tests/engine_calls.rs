@@ -6,7 +6,7 @@ use call_engine_emulator::engine::{
     Act, Answer, CallId, CallResult, Change, Command, Engine, EventKind, PhoneError, Refusal,
     StartCall, Status,
 };
-use call_engine_emulator::{ChosenRoom, Deciding, Options, Phone, Reaction, RoomKind};
+use call_engine_emulator::{ChosenRoom, Deciding, Options, Phone, Reaction, RoomKind, Shares};
 
 const SECOND: u64 = 1_000;
 
@@ -194,7 +194,66 @@ fn a_lost_member_ends_the_call_as_offline() {
     let id = start(&mut engine, 0, &["jack"]);
     engine.by_hand(SECOND, id, "jack", Act::Answer).unwrap();
     engine.by_hand(2 * SECOND, id, "jack", Act::Lose).unwrap();
-    assert_eq!(ending(&mut engine, id).0, CallResult::Offline);
+    engine.advance(32 * SECOND - 1);
+    assert!(engine.call(id).is_some(), "the heartbeat is not over yet");
+    engine.advance(32 * SECOND);
+    let end = (CallResult::Offline, 32 * SECOND, Some(SECOND));
+    assert_eq!(ending(&mut engine, id), end);
+}
+
+#[test]
+fn a_device_that_is_lost_while_it_rings_leaves_unless_it_comes_back() {
+    let mut engine = engine_with(|options| options.heartbeat = Duration::from_secs(7));
+    let id = start(&mut engine, 0, &["jack", "rose", "anna"]);
+    for user in ["jack", "rose"] {
+        engine.by_hand(SECOND, id, user, Act::Lose).unwrap();
+    }
+    engine.by_hand(2 * SECOND, id, "rose", Act::Answer).unwrap();
+    engine.advance(8 * SECOND);
+    let call = engine.call(id).unwrap();
+    assert_eq!(call.status("jack"), None);
+    assert_eq!(call.status("rose"), Some(Status::Calling));
+    assert_eq!(call.status("anna"), Some(Status::Waiting));
+    // Nobody checks the robot.
+    engine.by_hand(9 * SECOND, id, "robot", Act::Lose).unwrap();
+    engine.advance(20 * SECOND);
+    assert!(engine.call(id).is_some());
+}
+
+#[test]
+fn a_flaky_phone_keeps_to_its_shares_and_repeats_with_the_seed() {
+    let run = |seed| {
+        let mut engine = Engine::new(Options::default(), seed);
+        let shares = Shares {
+            answers: 2,
+            refuses: 1,
+            unreachable: 1,
+            ..Shares::NONE
+        };
+        let phone = Phone::flaky(shares, Duration::from_secs(1));
+        engine.phones_mut().set("user-*", phone);
+        let mut ids = Vec::new();
+        for n in 0..1_000 {
+            let callees = [format!("user-{n}"), format!("user-b{n}")];
+            ids.push(start(&mut engine, 0, &[&callees[0], &callees[1]]));
+        }
+        engine.advance(SECOND);
+        let answered = |(n, id): (usize, &CallId)| {
+            let call = engine.call(*id);
+            let is_in =
+                |user: String| call.is_some_and(|call| call.status(&user) == Some(Status::Calling));
+            [is_in(format!("user-{n}")), is_in(format!("user-b{n}"))]
+        };
+        ids.iter()
+            .enumerate()
+            .flat_map(answered)
+            .collect::<Vec<bool>>()
+    };
+    let one = run(1);
+    let count = one.iter().filter(|answered| **answered).count();
+    assert!((900..1_100).contains(&count), "{count}");
+    assert_eq!(one, run(1));
+    assert_ne!(one, run(2));
 }
 
 #[test]

@@ -174,7 +174,55 @@ async fn every_route_of_the_description_is_there() {
             count += 1;
         }
     }
-    assert_eq!(count, 16);
+    assert_eq!(count, 17);
+}
+
+#[tokio::test]
+async fn phones_are_set_by_pattern_and_listed_with_the_most_specific_first() {
+    let api = managed(|b| b.default_phone(Phone::Ignore)).await;
+    for (user, phone) in [
+        ("agent-*", json!({"policy": "refuse", "after_ms": 0})),
+        (
+            "agent-%3F",
+            json!({"policy": "flaky", "shares": {"ignores": 1}}),
+        ),
+        ("agent-7", json!({"policy": "answer"})),
+    ] {
+        let path = format!("/phones/{user}");
+        let (status, said) = manage(&api, Method::PUT, &path, Some(phone)).await;
+        assert_eq!(status, 200, "{said}");
+    }
+    let shares = json!({"answers": 0, "refuses": 0, "ignores": 1, "unreachable": 0});
+    let listed = json!({
+        "phones": [
+            {"user": "agent-7", "phone": {"policy": "answer", "after_ms": 0}},
+            {"user": "agent-*", "phone": {"policy": "refuse", "after_ms": 0}},
+            {"user": "agent-?", "phone": {"policy": "flaky", "shares": shares, "after_ms": 0}},
+        ],
+        "default": {"policy": "ignore"},
+    });
+    assert_eq!(get(&api, "/phones").await, listed);
+    let call = api.call(&["agent-7", "agent-17"]).await;
+    let seen = api.info(&call).await;
+    let members = seen["Response"]["UserList"].to_string();
+    assert!(
+        members.contains("agent-7") && !members.contains("agent-17"),
+        "{members}"
+    );
+    let (status, said) = manage(
+        &api,
+        Method::PUT,
+        "/phones/x",
+        Some(json!({"policy": "sing"})),
+    )
+    .await;
+    assert_eq!(status, 400);
+    assert!(
+        said["error"]
+            .as_str()
+            .is_some_and(|why| why.contains("`sing`")),
+        "{said}"
+    );
 }
 
 #[tokio::test]

@@ -246,3 +246,31 @@ async fn only_what_is_wanted_is_sent_and_a_token_signs_it() {
     api.emulator.webhooks_settled().await;
     assert_eq!(receiver.received().len(), 1);
 }
+
+/// An hour and a half of ringing and talking passes in a second: whoever slept through it would make this test wait for good.
+#[tokio::test]
+async fn an_accelerated_clock_wakes_phones_and_webhooks_in_time() {
+    let receiver = Receiver::start().await;
+    let hour = Duration::from_secs(3_600);
+    let api = common::start_with(|b| {
+        b.clock(Clock::accelerated_from(common::NOW, 5_400))
+            .phone(
+                "jack",
+                Phone::answers_after(Duration::ZERO).then_hangs_up_after(hour),
+            )
+            .webhook_rule(Rule::new(Fate::Late(hour / 2)).command("AfterEndCall"))
+    })
+    .await;
+    send_to(&api, &receiver.url("/hook"), &ALL).await;
+    api.call(&["jack"]).await;
+    receiver.wait_for(4).await;
+    let told = [
+        "AfterStartCall",
+        "AfterMemberChanged",
+        "AfterMemberChanged",
+        "AfterEndCall",
+    ];
+    assert_eq!(receiver.commands(), told);
+    let last = api.emulator.deliveries().pop().expect("a webhook");
+    assert!(last.event_at >= common::NOW + 3_600_000);
+}

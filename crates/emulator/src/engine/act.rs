@@ -24,14 +24,21 @@ impl Engine {
             }
             (Act::HangUp, Status::Calling) => Change::HungUp,
             (Act::HangUp, Status::Waiting) => return Err(PhoneError::NotInCall),
-            (Act::Lose, _) => Change::WentOffline,
+            (Act::Lose, _) if is_caller => return Ok(()),
+            (Act::Lose, _) => {
+                self.timers.cancel(member.timer.take());
+                let due = self.now.saturating_add(millis(self.options.heartbeat));
+                let over = Due::HeartbeatOver(id, Arc::clone(&member.user));
+                member.timer = Some(self.timers.set(due, over));
+                return Ok(());
+            }
         };
         self.timers.cancel(member.timer.take());
         let user = Arc::clone(&member.user);
         match act {
             Act::Answer => self.join(id, user, None),
             Act::AnswerFor(stays) => self.join(id, user, Some(millis(stays))),
-            Act::HangUp | Act::Lose if is_caller => self.caller_leaves(id, user, change),
+            Act::HangUp if is_caller => self.caller_leaves(id, user, change),
             _ => self.leave(id, vec![(user, change)]),
         }
         Ok(())
@@ -75,12 +82,19 @@ impl Engine {
             .calls
             .get(&id)
             .is_some_and(|call| call.accepted_at.is_none());
-        if !unanswered {
-            self.leave(id, vec![(user, change)]);
-        } else if change == Change::WentOffline {
-            self.end(id, CallResult::Offline);
-        } else {
+        if unanswered {
             self.end(id, CallResult::Cancel);
+        } else {
+            self.leave(id, vec![(user, change)]);
+        }
+    }
+
+    /// A device that gave no sign of life for too long is no member any more, whether it rang or was in the call.
+    pub(super) fn heartbeat_over(&mut self, id: CallId, user: &str) {
+        let call = self.calls.get_mut(&id);
+        if let Some(member) = call.and_then(|call| call.member_mut(user)) {
+            let user = Arc::clone(&member.user);
+            self.leave(id, vec![(user, Change::WentOffline)]);
         }
     }
 

@@ -23,6 +23,11 @@ impl CallId {
         Self((versioned & !(0x3 << 62)) | (0x2 << 62))
     }
 
+    /// Half of its random bits.
+    pub(super) fn low_bits(self) -> u64 {
+        u64::try_from(self.0 & u128::from(u64::MAX)).unwrap_or(0)
+    }
+
     /// Reads an ID as this engine writes them; any other text is the ID of no call.
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::millis;
+use crate::span;
 
 /// What a phone does in a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,14 +15,15 @@ pub enum Act {
     /// Takes the call.
     Answer,
     /// Takes the call and hangs up after that time.
-    AnswerFor(#[serde(with = "millis")] Duration),
+    AnswerFor(#[serde(with = "span::ms")] Duration),
     /// Refuses the call.
     Refuse,
     /// Is busy.
     Busy,
     /// Leaves the call. A caller who hangs up before the answer cancels the call.
     HangUp,
-    /// Stops giving signs of life.
+    /// Stops giving signs of life. The member leaves when the [heartbeat time](crate::Options::heartbeat) is over, unless the phone
+    /// does something before, which is a sign of life. Nobody checks the robot's, so with the robot nothing happens.
     Lose,
 }
 

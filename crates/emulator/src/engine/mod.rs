@@ -115,6 +115,7 @@ impl Engine {
                 Due::RingOut(id) => self.ring_out(id),
                 // The phone may have been told otherwise by hand meanwhile: then its script is void.
                 Due::Phone(id, user, act) => drop(self.act(id, &user, act)),
+                Due::HeartbeatOver(id, user) => self.heartbeat_over(id, &user),
             }
         }
         self.now = now;

@@ -10,6 +10,7 @@ use crate::options::{ComparedTime, Options, Order};
 
 /// How a call ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub enum CallResult {
     /// The caller gave up before anybody answered.
     Cancel,

@@ -13,6 +13,7 @@ use super::timers::Due;
 use super::{Engine, Notice};
 use crate::options::Reaction;
 use crate::phone::Phone;
+use crate::random::Random;
 
 const CALLEES: &str = "CalleeList_Account";
 
@@ -37,11 +38,11 @@ impl Engine {
         });
         let mut results = Vec::with_capacity(callees.len());
         for user in callees.iter() {
-            let phone = self.phone_of(user);
+            let phone = self.phone_of(user).this_time(|| chance(id, members.len()));
             results.push((Arc::clone(user), self.result_code(phone)));
-            let timer = script(phone).map(|(after, act)| {
-                let due = self.now.saturating_add(after);
-                self.timers.set(due, Due::Phone(id, Arc::clone(user), act))
+            let timer = script(phone, id, user).map(|(after, due)| {
+                let at = self.now.saturating_add(after);
+                self.timers.set(at, due)
             });
             members.push(Member {
                 user: Arc::clone(user),
@@ -132,19 +133,28 @@ impl Engine {
     }
 }
 
+/// The chance of a call's `n`th member. It comes from the call's ID, which the seed gives, so it needs no memory and draws
+/// nothing from what makes the IDs.
+fn chance(id: CallId, n: usize) -> u64 {
+    let n = u64::try_from(n).unwrap_or(u64::MAX);
+    Random::new(id.low_bits() ^ n.rotate_left(32)).next_u64()
+}
+
 /// What a phone does by itself once it rings: after how many milliseconds, and what.
-fn script(phone: Phone) -> Option<(u64, Act)> {
+fn script(phone: Phone, id: CallId, user: &UserId) -> Option<(u64, Due)> {
+    let does = |act| Due::Phone(id, Arc::clone(user), act);
     match phone {
-        Phone::Manual | Phone::Ignore => None,
+        // A flaky one has been asked what it does this time.
+        Phone::Manual | Phone::Ignore | Phone::Flaky { .. } => None,
         Phone::Answer {
             after,
             hang_up_after,
-        } => Some((
-            millis(after),
-            hang_up_after.map_or(Act::Answer, Act::AnswerFor),
-        )),
-        Phone::Refuse { after } => Some((millis(after), Act::Refuse)),
-        Phone::Busy => Some((0, Act::Busy)),
-        Phone::Unreachable => Some((0, Act::Lose)),
+        } => {
+            let act = hang_up_after.map_or(Act::Answer, Act::AnswerFor);
+            Some((millis(after), does(act)))
+        }
+        Phone::Refuse { after } => Some((millis(after), does(Act::Refuse))),
+        Phone::Busy => Some((0, does(Act::Busy))),
+        Phone::Unreachable => Some((0, Due::HeartbeatOver(id, Arc::clone(user)))),
     }
 }

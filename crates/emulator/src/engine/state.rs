@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::call::{Call, CallId, MediaType, Member, Notice, Room, Status, UserId};
 use super::command::CallbackConfig;
-use super::hand::{Act, Change};
+use super::hand::Change;
 use super::record::{CallResult, Record, Records};
-use super::timers::{Due, TimerKey, Timers};
+use super::timers::{Due, Script, TimerKey, Timers};
 use super::{CallType, Engine};
 use crate::options::Options;
 use crate::phone::PhoneBook;
@@ -69,7 +69,7 @@ struct MemberState<'a> {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     engaged: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    script: Option<(TimerKey, Act)>,
+    script: Option<(TimerKey, Script)>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -153,7 +153,7 @@ impl Engine {
         }
     }
 
-    fn call_state<'a>(&self, call: &'a Call, scripts: &HashMap<TimerKey, Act>) -> CallState<'a> {
+    fn call_state<'a>(&self, call: &'a Call, scripts: &HashMap<TimerKey, Script>) -> CallState<'a> {
         let members = call.members.iter().map(|member| MemberState {
             user: Text::of(&member.user),
             status: member.status,
@@ -190,8 +190,13 @@ impl Engine {
                 if member.engaged {
                     engaged.insert(Arc::clone(&user), call.id);
                 }
-                let timer = member.script.map(|(key, act)| {
-                    timers.put(key, Due::Phone(call.id, Arc::clone(&user), act));
+                let timer = member.script.map(|(key, script)| {
+                    let user = Arc::clone(&user);
+                    let due = match script {
+                        Script::Act(act) => Due::Phone(call.id, user, act),
+                        Script::HeartbeatOver => Due::HeartbeatOver(call.id, user),
+                    };
+                    timers.put(key, due);
                     key
                 });
                 members.push(Member {

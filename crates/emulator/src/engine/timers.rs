@@ -21,6 +21,16 @@ pub(crate) enum Due {
     RingOut(CallId),
     /// A phone acts as its script says.
     Phone(CallId, UserId, Act),
+    /// A device has given no sign of life for too long.
+    HeartbeatOver(CallId, UserId),
+}
+
+/// What a timer of a member is for.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Script {
+    Act(Act),
+    HeartbeatOver,
 }
 
 #[derive(Debug, Default)]
@@ -55,10 +65,11 @@ impl Timers {
         self.serial = serial;
     }
 
-    /// What phones are going to do.
-    pub(crate) fn scripts(&self) -> HashMap<TimerKey, Act> {
+    /// What members are going to do, or have done to them.
+    pub(crate) fn scripts(&self) -> HashMap<TimerKey, Script> {
         let script = |(key, due): (&TimerKey, &Due)| match due {
-            Due::Phone(_, _, act) => Some((*key, *act)),
+            Due::Phone(_, _, act) => Some((*key, Script::Act(*act))),
+            Due::HeartbeatOver(..) => Some((*key, Script::HeartbeatOver)),
             Due::RingOut(_) => None,
         };
         self.queue.iter().filter_map(script).collect()

@@ -6,7 +6,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::millis;
+use crate::schema::schema_of;
+use crate::span;
 
 /// The header in which a request names its fault.
 pub const HEADER: &str = "x-emulator-fault";
@@ -14,7 +15,7 @@ pub const HEADER: &str = "x-emulator-fault";
 /// Longest delay of a fault.
 const MOST_DELAY: Duration = Duration::from_secs(600);
 
-/// Something that goes wrong with a request.
+/// Something that goes wrong with a request. In JSON it has the form of the [header](HEADER).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(try_from = "Read", into = "Written")]
 #[non_exhaustive]
@@ -46,6 +47,7 @@ pub enum Strike {
 
 /// How there is no answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Connection {
@@ -57,6 +59,7 @@ pub enum Connection {
 
 /// What comes instead of an envelope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SpoiltAnswer {
@@ -72,6 +75,7 @@ pub enum SpoiltAnswer {
 
 /// Whether the command takes effect before the fault strikes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum When {
     /// It does not: nothing happened.
@@ -147,16 +151,27 @@ impl std::error::Error for FaultError {}
 
 /// A fault as it is written.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(rename = "Fault"))]
 #[serde(deny_unknown_fields)]
 struct Read {
+    /// The answer is this `ErrorCode`.
     code: Option<i64>,
+    /// The answer is a page of HTML with this status.
     http: Option<u16>,
+    /// There is no answer.
     connection: Option<Connection>,
+    /// Status 200, and no envelope.
     answer: Option<SpoiltAnswer>,
+    /// The answer lacks these fields.
     without: Option<Vec<String>>,
+    /// Whether the command takes effect first.
     when: Option<When>,
+    /// It happens that much later, at most 600000.
     delay_ms: Option<u64>,
 }
+
+schema_of!(Fault, Read);
 
 impl TryFrom<Read> for Fault {
     type Error = FaultError;
@@ -206,7 +221,7 @@ struct Written {
     #[serde(flatten)]
     strike: Option<Strike>,
     when: When,
-    #[serde(rename = "delay_ms", with = "millis")]
+    #[serde(rename = "delay_ms", with = "span::ms")]
     delay: Duration,
 }
 

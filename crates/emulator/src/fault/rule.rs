@@ -8,10 +8,14 @@ use serde_json::Value;
 use super::kind::{Connection, Fault, SpoiltAnswer, Strike};
 use crate::pace::Pace;
 use crate::random::Random;
+use crate::schema::schema_of;
 
 /// A fault for requests that do not ask for one.
+///
+/// In JSON, as in the management and in scenario files: `{"fault": {"code": 60008}, "command": "end_call", "times": 1}`, and
+/// likewise `account`, `probability` and `per_second`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(try_from = "Read", into = "Read")]
 #[must_use]
 pub struct FaultRule {
     fault: Fault,
@@ -20,8 +24,67 @@ pub struct FaultRule {
     probability: f64,
     left: Option<u32>,
     per_second: Option<u32>,
-    #[serde(skip)]
     pace: Pace,
+}
+
+/// A rule as it is written.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(rename = "FaultRule"))]
+#[serde(deny_unknown_fields)]
+struct Read {
+    /// What goes wrong.
+    fault: Fault,
+    /// Only for this command, such as `start_call_by_robot`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    command: Option<String>,
+    /// Only for requests that name this account: as their caller, their robot or a callee.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account: Option<String>,
+    /// Only for this part of the requests that fit, from 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    probability: Option<f64>,
+    /// Only for what is more than so many requests of one command in a second.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    per_second: Option<u32>,
+    /// Only for the next so many requests that it befalls.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    times: Option<u32>,
+}
+
+schema_of!(FaultRule, Read);
+
+impl TryFrom<Read> for FaultRule {
+    type Error = &'static str;
+
+    fn try_from(read: Read) -> Result<Self, Self::Error> {
+        let probability = read.probability.unwrap_or(1.0);
+        if !(0.0..=1.0).contains(&probability) {
+            return Err("probability must be from 0 to 1");
+        }
+        Ok(Self {
+            fault: read.fault,
+            command: read.command,
+            account: read.account,
+            probability,
+            left: read.times,
+            per_second: read.per_second,
+            pace: Pace::default(),
+        })
+    }
+}
+
+impl From<FaultRule> for Read {
+    fn from(rule: FaultRule) -> Self {
+        Self {
+            fault: rule.fault,
+            command: rule.command,
+            account: rule.account,
+            probability: (rule.probability < 1.0).then_some(rule.probability),
+            per_second: rule.per_second,
+            times: rule.left,
+        }
+    }
 }
 
 impl FaultRule {

@@ -9,6 +9,8 @@ mod page;
 mod router;
 mod views;
 
+#[cfg(feature = "scenario")]
+pub(crate) use orders::ActName;
 pub(crate) use router::serve;
 
 /// The description of the management, an OpenAPI document in JSON.

@@ -13,11 +13,12 @@ use axum::routing::{get, post, put};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
-use super::orders::{ActOrder, ClockOrder, FaultOrder, PhoneOrder, WebhookOrder, read};
+use super::orders::{ActOrder, ClockOrder, read};
 use super::{OPENAPI, live, page, views};
 use crate::cors;
 use crate::engine::{Act, PhoneError};
 use crate::fault::{FaultRule, Faults};
+use crate::phone::Phone;
 use crate::server::Shared;
 use crate::service::lock;
 use crate::webhook::Rule;
@@ -51,6 +52,7 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
         .route("/state", get(state))
         .route("/calls", get(calls))
         .route("/calls/{call_id}/members/{user}", post(act))
+        .route("/phones", get(phones))
         .route("/phones/{user}", put(phone))
         .route("/reset", post(reset))
         .route("/export", get(export))
@@ -177,11 +179,15 @@ async fn phone(
     Path(user): Path<String>,
     body: Bytes,
 ) -> Response<Body> {
-    let order = read::<PhoneOrder>(&body).map_err(Refused::wrong);
-    written(order.map(|order| {
-        shared.service.set_phone(&user, order.into());
+    let phone = read::<Phone>(&body).map_err(Refused::wrong);
+    written(phone.map(|phone| {
+        shared.service.set_phone(&user, phone);
         done()
     }))
+}
+
+async fn phones(State(shared): State<Arc<Shared>>) -> Response<Body> {
+    written(Ok(views::phones(&shared.service.phones())))
 }
 
 async fn reset(State(shared): State<Arc<Shared>>) -> Response<Body> {
@@ -221,7 +227,7 @@ async fn advance(State(shared): State<Arc<Shared>>, body: Bytes) -> Response<Bod
 }
 
 async fn add_fault(State(shared): State<Arc<Shared>>, body: Bytes) -> Response<Body> {
-    let rule = read::<FaultOrder>(&body).and_then(FaultRule::try_from);
+    let rule = read::<FaultRule>(&body);
     written(rule.map_err(Refused::wrong).map(|rule| {
         shared.service.change_fault_rules(|faults| faults.add(rule));
         done()
@@ -234,10 +240,10 @@ async fn clear_faults(State(shared): State<Arc<Shared>>) -> Response<Body> {
 }
 
 async fn add_webhook_rule(State(shared): State<Arc<Shared>>, body: Bytes) -> Response<Body> {
-    let order = read::<WebhookOrder>(&body).map_err(Refused::wrong);
-    written(order.map(|order| {
+    let rule = read::<Rule>(&body).map_err(Refused::wrong);
+    written(rule.map(|rule| {
         let service = &shared.service;
-        service.change_webhook_rules(|outbox| outbox.add_rule(Rule::from(order)));
+        service.change_webhook_rules(|outbox| outbox.add_rule(rule));
         done()
     }))
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::engine::{Call, Event, EventKind, Record, Status};
+use crate::phone::PhoneBook;
 use crate::request_log::LoggedRequest;
 use crate::webhook::{Delivery, Outcome};
 
@@ -119,6 +120,16 @@ pub(super) fn delivery(delivery: &Delivery) -> Value {
         "done": delivery.done,
         "arrived": delivery.arrived(),
     })
+}
+
+/// Who has which phone, most specific first.
+pub(super) fn phones(book: &PhoneBook) -> Value {
+    let entries: Vec<Value> = book
+        .entries()
+        .into_iter()
+        .map(|(user, phone)| json!({"user": user, "phone": phone}))
+        .collect();
+    json!({"phones": entries, "default": book.default_phone()})
 }
 
 fn text_or_json(bytes: &[u8]) -> Value {

@@ -4,19 +4,19 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::millis;
+use crate::engine::millis;
+use crate::schema::schema_of;
 
 /// What befalls a webhook: the vendor promises neither order nor number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Fate {
     /// It is sent at once.
     Prompt,
     /// It is sent that much later, by the emulator's clock.
-    Late(#[serde(with = "millis")] Duration),
+    Late(Duration),
     /// It is sent twice, the second time that much later.
-    Twice(#[serde(with = "millis")] Duration),
+    Twice(Duration),
     /// It is sent after the next webhook of its call, or never if there is none.
     AfterNext,
     /// It is never sent.
@@ -24,14 +24,91 @@ pub enum Fate {
 }
 
 /// Which webhooks a fate befalls. The first rule that fits counts.
+///
+/// In JSON, as in the management and in scenario files: `{"fate": "late", "by_ms": 500, "command": "AfterEndCall"}`, and likewise
+/// `call_id` and `times`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "Read", into = "Read")]
 #[must_use]
 pub struct Rule {
     fate: Fate,
     command: Option<String>,
     call: Option<String>,
     left: Option<u32>,
+}
+
+/// A rule as it is written.
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(rename = "WebhookRule"))]
+#[serde(deny_unknown_fields)]
+struct Read {
+    /// What befalls a webhook.
+    fate: FateName,
+    /// How much later: of `late`, and of the second sending of `twice`.
+    #[serde(default)]
+    by_ms: u64,
+    /// Only for this event, such as `Call.CallbackAfterEndCall`; its last word is enough.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    command: Option<String>,
+    /// Only for this call.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    call_id: Option<String>,
+    /// Only for the next so many that fit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    times: Option<u32>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schemars", schemars(rename = "Fate"))]
+#[serde(rename_all = "snake_case")]
+enum FateName {
+    Prompt,
+    Late,
+    Twice,
+    AfterNext,
+    Never,
+}
+
+schema_of!(Rule, Read);
+
+impl From<Read> for Rule {
+    fn from(read: Read) -> Self {
+        let by = Duration::from_millis(read.by_ms);
+        let fate = match read.fate {
+            FateName::Prompt => Fate::Prompt,
+            FateName::Late => Fate::Late(by),
+            FateName::Twice => Fate::Twice(by),
+            FateName::AfterNext => Fate::AfterNext,
+            FateName::Never => Fate::Never,
+        };
+        Self {
+            fate,
+            command: read.command,
+            call: read.call_id,
+            left: read.times,
+        }
+    }
+}
+
+impl From<Rule> for Read {
+    fn from(rule: Rule) -> Self {
+        let (fate, by) = match rule.fate {
+            Fate::Prompt => (FateName::Prompt, Duration::ZERO),
+            Fate::Late(by) => (FateName::Late, by),
+            Fate::Twice(by) => (FateName::Twice, by),
+            Fate::AfterNext => (FateName::AfterNext, Duration::ZERO),
+            Fate::Never => (FateName::Never, Duration::ZERO),
+        };
+        Self {
+            fate,
+            by_ms: millis(by),
+            command: rule.command,
+            call_id: rule.call,
+            times: rule.left,
+        }
+    }
 }
 
 impl Rule {

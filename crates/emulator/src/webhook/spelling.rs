@@ -6,6 +6,7 @@ use crate::engine::Change;
 
 /// How webhooks are written. The default is what most of the documents say; a receiver should read the others too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 #[expect(
@@ -30,6 +31,7 @@ pub struct Spelling {
 
 /// A list of `ActionType` in the documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ActionSpelling {
