@@ -175,7 +175,9 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
         ));
     }
     if !emulator.addr().ip().is_loopback() && authority.is_some() {
-        talk("Others in your network can reach it.\n");
+        talk(
+            "Others in your network can reach it; --tls-name makes a fresh certificate good for the name they use.\n",
+        );
     } else if !emulator.addr().ip().is_loopback() {
         talk("Others in your network can reach it; they need --allow-plain-http.\n");
     }

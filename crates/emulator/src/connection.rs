@@ -25,6 +25,9 @@ const REFUSAL_PATIENCE: Duration = Duration::from_secs(1);
 /// Most bytes that are heard of somebody who is refused.
 const REFUSAL_BYTES: usize = 64 * 1_024;
 
+/// Longest limit of time that can be kept.
+const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
 const TOO_MANY: &str = "HTTP/1.1 503 Service Unavailable\r\ncontent-type: text/plain\r\nconnection: close\r\n\r\n\
 the emulator has as many connections as it may (Options::max_connections)\n";
 
@@ -80,7 +83,8 @@ async fn converse<S: Read + Write + Unpin + 'static>(
     shared: Arc<Shared>,
     watcher: Watcher,
 ) {
-    let limit = shared.service.options.receive_timeout;
+    // A time beyond all clocks would be a panic of theirs.
+    let limit = shared.service.options.receive_timeout.min(LONGEST);
     let service = service_fn(move |request| handle(Arc::clone(&shared), request));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())

@@ -211,9 +211,14 @@ async fn what_cannot_be_delivered_says_why() {
         api.emulator.deliveries()[0].attempts[0].outcome,
         Outcome::TimedOut
     );
+    let secure = if cfg!(feature = "tls") {
+        "onnect"
+    } else {
+        "feature `tls`"
+    };
     for (url, said) in [
         ("http://127.0.0.1:9/hook", "onnect"),
-        ("https://127.0.0.1:9/hook", "plain http"),
+        ("https://127.0.0.1:9/hook", secure),
     ] {
         send_to(&api, url, &ALL).await;
         api.call(&["rose"]).await;
