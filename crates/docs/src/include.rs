@@ -91,6 +91,7 @@ fn language(path: &str) -> &'static str {
         Some("js" | "mjs" | "ts") => "javascript",
         Some("go") => "go",
         Some("json") => "json",
+        Some("yaml") => "yaml",
         _ => "",
     }
 }

@@ -7,4 +7,5 @@ mod emulator;
 mod manners;
 mod mistakes;
 mod profiles;
+mod scenario;
 mod stage;
