@@ -56,6 +56,35 @@ async fn two_runs_of_a_scenario_are_byte_identical_and_another_seed_is_not() {
     assert!(answers > 50 && webhooks > 30, "{answers}, {webhooks}");
 }
 
+/// On four threads, where the network decides which of sixty webhooks comes first, the transcript does not tell.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn webhooks_of_many_calls_at_once_stand_in_an_order_that_repeats() {
+    let mut text = "steps:
+- send:
+    command: set_callback
+    body: {Url: '${receiver}/h', CallbackCommandList: [Call.CallbackAfterMemberChanged, Call.CallbackAfterEndCall]}
+"
+    .to_owned();
+    for n in 0..60 {
+        let body = format!(
+            "{{Robot_Account: robot, CalleeList_Account: [user-{n}], Timeout: 10000, CallInfo: {{MediaType: Audio}}}}"
+        );
+        text.push_str(&format!(
+            "- send: {{command: start_call_by_robot, body: {body}}}\n"
+        ));
+    }
+    text.push_str("- advance_ms: 10000\n");
+    let first = run(&text).await.transcript;
+    assert_eq!(
+        first.lines().filter(|line| line.starts_with("* ")).count(),
+        120
+    );
+    for _ in 0..5 {
+        let again = run(&text).await.transcript;
+        assert!(first == again, "{}", differing(&first, &again));
+    }
+}
+
 /// The first line in which two texts differ.
 fn differing(one: &str, other: &str) -> String {
     let pairs = one.lines().zip(other.lines());

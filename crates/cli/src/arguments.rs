@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Command, CommandFactory as _, Parser, Subcommand};
 
-use crate::{api, call, emulator, exit, globals, record, webhook};
+use crate::{api, call, emulator, exit, globals, record, scenario, webhook};
 
 /// Call people by the Tencent RTC Call REST API, follow their calls, and look up how they ended.
 #[derive(Debug, Parser)]
@@ -27,6 +27,9 @@ pub enum Task {
     Demo,
     /// Run a call engine on this machine until Ctrl-C
     Emulator(emulator::EmulatorArguments),
+    /// Run files that say what happens on an emulator, and what is expected
+    #[command(subcommand, arg_required_else_help = true)]
+    Scenario(scenario::ScenarioTask),
     /// Start, look at and end calls
     #[command(subcommand, arg_required_else_help = true)]
     Call(call::CallTask),
@@ -57,6 +60,11 @@ pub fn tree(words: impl IntoIterator<Item = OsString>) -> Command {
     if let Some(path) = path {
         tree = tree.mut_subcommand("api", |api| api.subcommand(api::raw(path)));
     }
+    // What is changed moves behind the rest, so what stands behind it is touched as well.
+    tree = tree.mut_subcommand("scenario", |scenario| {
+        let scenario = scenario.mut_subcommand("run", globals::add_output);
+        scenario.mut_subcommand("schema", |schema| schema)
+    });
     for name in CONNECTED {
         tree = tree.mut_subcommand(name, globals::add_to_leaves);
     }

@@ -5,18 +5,19 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use call_engine_emulator::{Emulator, HOSTS, Options, Phone, SAMPLE_SDK_APP_ID, SAMPLE_SECRET_KEY};
+use call_engine_emulator::{Clock, Emulator, HOSTS, Pace, Phone, PhoneBook, SAMPLE_SECRET_KEY};
 use clap::Args;
 
 use crate::exit::Failure;
 use crate::output::{Output, talk};
-use crate::span;
 use crate::tls::{self, TlsArguments};
+use crate::{scenario, span};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
 It checks requests as the service does, rings phones, and remembers calls and records until it ends. Phones ring on its \
-page, where you pick up; --answer-after, --refuse and --ignore let them act by themselves. The application and its key are \
+page, where you pick up; --answer-after, --refuse and --ignore let them act by themselves, and a scenario file gives each \
+its own way. The application and its key are \
 the sample that the vendor publishes: good for trying things out and for nothing else.")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct EmulatorArguments {
@@ -32,15 +33,24 @@ pub struct EmulatorArguments {
     /// Every call is refused after a second
     #[arg(long, group = "phones")]
     refuse: bool,
-    /// Application to play
-    #[arg(long, value_name = "NUMBER", default_value_t = SAMPLE_SDK_APP_ID)]
-    sdk_app_id: u32,
+    /// Scenario file with settings, phones, clock and faults; its steps are not run, and flags win over it
+    #[arg(long, value_name = "FILE")]
+    scenario: Option<PathBuf>,
+    /// Application to play [default: 1400000000]
+    #[arg(long, value_name = "NUMBER")]
+    sdk_app_id: Option<u32>,
     /// Environment variable with the secret key, instead of the vendor's published sample
     #[arg(long, value_name = "VARIABLE")]
     secret_key_env: Option<String>,
-    /// After the end of a call, until its record can be read
-    #[arg(long, value_name = "SPAN", default_value = "5s", value_parser = span::parse)]
-    record_delay: Duration,
+    /// After the end of a call, until its record can be read [default: 5s]
+    #[arg(long, value_name = "SPAN", value_parser = span::parse)]
+    record_delay: Option<Duration>,
+    /// Whether time stands until it is moved on the page (stopped), runs (real), or runs faster (x10) [default: real]
+    #[arg(long, value_name = "stopped|real|x10")]
+    clock: Option<Pace>,
+    /// When that clock begins, such as 2025-12-05T10:00:00Z; UserSigs expire by it [default: now]
+    #[arg(long, value_name = "TIME", value_parser = span::moment, requires = "clock")]
+    clock_start: Option<i64>,
     /// Number that call identifiers, rooms and the choices of --chaos come from; the same one gives the same ones
     #[arg(long, value_name = "NUMBER")]
     seed: Option<u64>,
@@ -62,36 +72,43 @@ pub struct EmulatorArguments {
     /// takes effect. Which code the service has for that is undocumented
     #[arg(long, value_name = "CODE", num_args = 0..=1, default_missing_value = "60011", value_parser = code)]
     rate_limit: Option<i64>,
-    /// Most calls in progress at once
-    #[arg(long, value_name = "NUMBER", default_value_t = Options::default().max_calls)]
-    max_calls: usize,
+    /// Most calls in progress at once [default: 1000000]
+    #[arg(long, value_name = "NUMBER")]
+    max_calls: Option<usize>,
     #[command(flatten)]
     tls: TlsArguments,
 }
 
 impl EmulatorArguments {
-    fn phone(&self) -> (Phone, String) {
+    /// The phone of everybody, and what is said about it.
+    fn phone(&self) -> (Option<Phone>, String) {
         if self.ignore {
-            (Phone::Ignore, "Phones ring and nobody picks up.".to_owned())
+            (
+                Some(Phone::Ignore),
+                "Phones ring and nobody picks up.".to_owned(),
+            )
         } else if self.refuse {
             let after = Duration::from_secs(1);
             (
-                Phone::refuses_after(after),
+                Some(Phone::refuses_after(after)),
                 format!("Every call is refused after {after:?}."),
             )
         } else if let Some(after) = self.answer_after {
             (
-                Phone::answers_after(after),
+                Some(Phone::answers_after(after)),
                 format!("Every phone is picked up after {after:?}."),
             )
+        } else if let Some(path) = &self.scenario {
+            let path = path.display();
+            (None, format!("Phones do as {path} says, and others ring."))
         } else if self.no_management {
             (
-                Phone::Manual,
+                None,
                 "Phones ring; without the page nobody can pick up.".to_owned(),
             )
         } else {
             (
-                Phone::Manual,
+                None,
                 "Phones ring until you pick up on the page.".to_owned(),
             )
         }
@@ -109,16 +126,43 @@ impl EmulatorArguments {
 
 pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<(), Failure> {
     let (phone, habit) = arguments.phone();
+    let scenario = arguments.scenario.as_deref().map(scenario::read);
+    let scenario = scenario.transpose()?;
     let mut builder = Emulator::builder()
         .listen(arguments.listen)
-        .sdk_app_id(arguments.sdk_app_id)
-        .seed(arguments.seed.unwrap_or_else(|| fastrand::u64(..)))
-        .options(|options| {
-            options.record_delay = arguments.record_delay;
+        .seed(fastrand::u64(..));
+    if let Some(scenario) = &scenario {
+        builder = builder.scenario(scenario);
+    }
+    if let Some(seed) = arguments.seed {
+        builder = builder.seed(seed);
+    }
+    if let Some(sdk_app_id) = arguments.sdk_app_id {
+        builder = builder.sdk_app_id(sdk_app_id);
+    }
+    builder = builder.options(|options| {
+        if let Some(delay) = arguments.record_delay {
+            options.record_delay = delay;
+        }
+        if let Some(most) = arguments.max_calls {
+            options.max_calls = most;
+        }
+        if arguments.rate_limit.is_some() {
             options.rate_limit_code = arguments.rate_limit;
-            options.max_calls = arguments.max_calls;
-        })
-        .default_phone(phone);
+        }
+    });
+    if let Some(pace) = arguments.clock {
+        let start = arguments.clock_start.map(|seconds| {
+            let seconds = u64::try_from(seconds).unwrap_or(0);
+            seconds.saturating_mul(1_000)
+        });
+        builder = builder.clock(Clock::with_pace(pace, start));
+    }
+    if let Some(phone) = phone {
+        let mut everybody = PhoneBook::default();
+        everybody.set_default(phone);
+        builder = builder.phones(everybody);
+    }
     builder = arguments.tls.apply(builder)?;
     if let Some(variable) = &arguments.secret_key_env {
         let key = std::env::var(variable).map_err(|_| {
@@ -161,6 +205,13 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
         let url = format!("http://{}", reachable(address));
         talk(&format!(
             "Its page is at {url}: phones, calls, clock, faults. Programs find the same described at {url}/openapi.json.\n"
+        ));
+    }
+    if !emulator.clock().is_running() {
+        let now = emulator.clock().now_millis() / 1_000;
+        let now = span::utc(i64::try_from(now).unwrap_or(i64::MAX));
+        talk(&format!(
+            "Its clock stands at {now} until it is moved on the page. UserSigs expire by it."
         ));
     }
     if arguments.chaos {

@@ -12,7 +12,7 @@ use crate::output::talk;
 pub const CODES: &str = "\
 Exit codes:
   0  done
-  1  the service refused
+  1  the service refused; or a scenario went otherwise than expected
   2  wrong usage or an invalid request; nothing was sent
   3  no connection, no answer in time, or no answer of the service; nothing has changed
   4  not found: no such call, record or webhook configuration (101004, 101050, 100301)
@@ -33,6 +33,8 @@ pub enum Failure {
     Local(String),
     /// Something on this side went wrong after the request was sent.
     Late(String),
+    /// Something is not as it was expected to be.
+    Differs(String),
     /// The request breaks rules of the contract; nothing was sent.
     Invalid {
         command: &'static str,
@@ -71,7 +73,9 @@ impl Failure {
     pub fn report(&self) -> ExitCode {
         match self {
             Self::ReaderLeft => {}
-            Self::Local(message) | Self::Late(message) => talk(&format!("error: {message}")),
+            Self::Local(message) | Self::Late(message) | Self::Differs(message) => {
+                talk(&format!("error: {message}"));
+            }
             Self::Invalid {
                 command,
                 error,
@@ -94,6 +98,7 @@ impl Failure {
         match self {
             Self::ReaderLeft => 0,
             Self::Local(_) | Self::Invalid { .. } => 2,
+            Self::Differs(_) => 1,
             Self::Late(_) => 5,
             Self::Command { error, .. } => {
                 let code = error.code();

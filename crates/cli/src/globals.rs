@@ -125,6 +125,12 @@ pub fn add(command: Command) -> Command {
     command.args(free)
 }
 
+/// Adds only the choice of what stdout gets.
+pub fn add_output(command: Command) -> Command {
+    let output = |option: &Arg| option.get_id() == OUTPUT;
+    command.args(options().into_iter().filter(output))
+}
+
 /// Adds the options to every command below that has none below itself.
 pub fn add_to_leaves(command: Command) -> Command {
     if command.has_subcommands() {

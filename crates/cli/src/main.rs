@@ -8,6 +8,7 @@
 //! | `call`, `record`, `webhook` | the nouns |
 //! | `api`, `body` | any command of the contract: flags of its fields, and the body they make |
 //! | `demo`, `emulator` | the engine on this machine |
+//! | `scenario` | files that set it up and say what happens then |
 //! | `output` | stdout: tables and JSON from one value; stderr: talk |
 //! | `exit` | what went wrong, in words and as an exit code |
 //! | `span` | spans and moments of time |
@@ -35,6 +36,7 @@ mod generated;
 mod globals;
 mod output;
 mod record;
+mod scenario;
 mod span;
 mod tls;
 mod tree;
@@ -72,6 +74,7 @@ fn run(tree: &clap::Command, matches: &ArgMatches) -> Result<(), Failure> {
         match arguments.task {
             Task::Demo => demo::run(&mut output).await,
             Task::Emulator(arguments) => emulator::run(arguments, &mut output).await,
+            Task::Scenario(task) => scenario::run(task, &mut output).await,
             Task::Call(task) => call::run(task, &Connection::new(globals), &mut output).await,
             Task::Record(task) => record::run(task, &Connection::new(globals), &mut output).await,
             Task::Webhook(task) => webhook::run(task, &Connection::new(globals), &mut output).await,

@@ -67,6 +67,12 @@ const LANGUAGES: &[Language] = &[
         keywords: &["true", "false", "null"],
     },
     Language {
+        name: "yaml",
+        comment: "#",
+        quotes: &['"', '\''],
+        keywords: &["true", "false", "null"],
+    },
+    Language {
         name: "toml",
         comment: "#",
         quotes: &['"'],

@@ -19,6 +19,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("rooms", include_str!("../guide/rooms.md")),
     ("records", include_str!("../guide/records.md")),
     ("emulator", include_str!("../guide/emulator.md")),
+    ("scenarios", include_str!("../guide/scenarios.md")),
     ("changes", include_str!("../guide/changes.md")),
 ];
 

@@ -112,6 +112,7 @@ fn language(path: &str) -> &'static str {
         Some("js" | "mjs" | "ts") => "javascript",
         Some("go") => "go",
         Some("json") => "json",
+        Some("yaml") => "yaml",
         _ => "",
     }
 }

@@ -111,11 +111,15 @@ fn a_snippet_that_is_missing_is_told_and_nothing_is_made() {
 }
 
 #[test]
-fn the_guide_takes_its_rust_from_files_that_are_compiled() {
+fn the_guide_takes_its_rust_and_scenarios_from_files_that_are_tried() {
     for (name, markdown) in call_engine_docs::GUIDE {
         assert!(
             !markdown.contains("```rust"),
             "{name} has Rust that nobody compiles; include it from an example"
+        );
+        assert!(
+            !markdown.contains("```yaml"),
+            "{name} has a scenario that nobody runs; include it from tests/scenarios"
         );
         assert!(markdown.starts_with("# "), "{name} has no title");
     }
@@ -125,7 +129,8 @@ fn the_guide_takes_its_rust_from_files_that_are_compiled() {
     {
         if let Some(include) = line.strip_prefix("{{ include ") {
             let path = include.split(' ').next().unwrap_or_default();
-            assert!(path.contains("/examples/"), "{path} is no example");
+            let tried = path.contains("/examples/") || path.starts_with("tests/scenarios/");
+            assert!(tried, "{path} is neither an example nor a scenario");
             assert!(repository().join(path).is_file(), "{path} is missing");
         }
     }

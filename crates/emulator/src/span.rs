@@ -23,6 +23,7 @@ pub(crate) mod maybe_ms {
 
     use crate::engine::millis;
 
+    #[expect(clippy::ref_option, reason = "serde calls it so")]
     pub(crate) fn serialize<S: Serializer>(
         span: &Option<Duration>,
         to: S,

@@ -115,6 +115,68 @@ fn the_same_seed_gives_the_same_calls() {
 }
 
 #[test]
+fn a_scenario_sets_the_emulator_up_and_flags_win_over_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("setup.yaml");
+    let text = "seed: 7
+application: {sdk_app_id: 1400000001}
+options: {record_delay_ms: 0}
+phones: {j*k: {policy: refuse}}
+clock: {pace: stopped}
+";
+    std::fs::write(&path, text).expect("a file");
+    let path = path.to_str().expect("UTF-8");
+    let clock = ["--clock", "x60"];
+    let emulator = Running::start(&[&["--scenario", path], &clock[..]].concat());
+    let app = ("CALL_ENGINE_SDK_APP_ID".to_owned(), "1400000001".to_owned());
+    assert!(emulator.exports.contains(&app));
+    let id = emulator.start_call();
+    let record = emulator.run(&["record", "get", &id, "--output", "json"]);
+    assert_eq!(record.json()["CallRecord"]["CallResult"], "Reject");
+    let again = Running::start(&[&["--scenario", path], &clock[..]].concat());
+    assert_eq!(again.start_call(), id, "the seed of the scenario");
+
+    let flags = [
+        &[
+            "--scenario",
+            path,
+            "--ignore",
+            "--seed",
+            "8",
+            "--sdk-app-id",
+            "1400000002",
+        ],
+        &clock[..],
+    ];
+    let emulator = Running::start(&flags.concat());
+    let app = ("CALL_ENGINE_SDK_APP_ID".to_owned(), "1400000002".to_owned());
+    assert!(emulator.exports.contains(&app));
+    let other = emulator.start_call();
+    assert_ne!(other, id);
+    let seen = emulator.run(&["call", "info", &other]);
+    assert!(seen.data().contains("jack    Waiting"), "{seen:?}");
+}
+
+#[test]
+fn a_clock_may_stand_or_run_faster() {
+    let emulator = Running::start(&["--clock", "x20", "--answer-after", "30s"]);
+    let id = emulator.start_call();
+    emulator.until(&id, |seen| seen.data().contains("jack    Calling"));
+    let emulator = Running::start(&["--clock", "stopped", "--answer-after", "0s"]);
+    let talk = emulator.talk.join("\n");
+    assert!(talk.contains("Its clock stands at 20"), "{talk}");
+    let id = emulator.start_call();
+    emulator.until(&id, |seen| seen.data().contains("jack    Calling"));
+    let wrong = run(&mut bare(&["emulator", "--clock", "fast"]));
+    assert!(
+        wrong.failed(2).contains("x10 for ten times as fast"),
+        "{wrong:?}"
+    );
+    let alone = run(&mut bare(&["emulator", "--clock-start", "now"]));
+    assert!(alone.failed(2).contains("--clock"), "{alone:?}");
+}
+
+#[test]
 fn a_phone_is_picked_up_over_the_management() {
     let emulator = Running::start(&[]);
     let talk = emulator.talk.iter();

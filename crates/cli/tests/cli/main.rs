@@ -8,4 +8,5 @@ mod kill;
 mod manners;
 mod mistakes;
 mod profiles;
+mod scenario;
 mod stage;

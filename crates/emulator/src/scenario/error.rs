@@ -21,7 +21,7 @@ impl ScenarioError {
         }
     }
 
-    pub(super) fn not_yaml(finding: Finding) -> Self {
+    pub(super) fn not_yaml(finding: &Finding) -> Self {
         Self {
             place: finding.place.to_string(),
             message: format!("{}; {}", finding.message, finding.remedy),

@@ -182,7 +182,8 @@ pub(super) struct Act {
     /// Whose phone.
     pub(super) user: String,
     /// What he does.
-    pub(super) act: ActName,
+    #[serde(rename = "act")]
+    pub(super) does: ActName,
     /// Whether he cannot do that now.
     #[serde(default)]
     pub(super) refused: bool,

@@ -78,7 +78,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use call_engine_contract::yaml::{self, Lines};
-use serde_json::Value;
 
 use crate::builder::Builder;
 
@@ -122,7 +121,8 @@ impl Scenario {
     ///
     /// When it is not YAML, or holds something a scenario does not have. The error names the line.
     pub fn from_yaml(name: &str, text: &str) -> Result<Self, ScenarioError> {
-        let (value, lines) = yaml::read(name, text).map_err(ScenarioError::not_yaml)?;
+        let (value, lines) =
+            yaml::read(name, text).map_err(|finding| ScenarioError::not_yaml(&finding))?;
         let wrong = |pointer: &str, message: String| ScenarioError::new(&lines, pointer, message);
         if !value.is_object() {
             let message = "a scenario is an object, such as `phones: {jack: {policy: busy}}`";
@@ -152,7 +152,7 @@ impl Scenario {
     /// The schema of scenario files, from the types that read them. [`SCHEMA`] is the same as text.
     #[cfg(feature = "schemars")]
     #[doc(hidden)]
-    pub fn schema() -> Value {
+    pub fn schema() -> serde_json::Value {
         file::schema()
     }
 

@@ -331,7 +331,7 @@ impl Run<'_> {
             Ok(call) => call,
             Err(why) => return self.differ(&format!("{at}/call"), why),
         };
-        let acted = self.emulator.act(&call, &act.user, act.act.into());
+        let acted = self.emulator.act(&call, &act.user, act.does.into());
         match (acted, act.refused) {
             (Ok(()), false) | (Err(_), true) => {}
             (Err(why), false) => self.differ(at, format!("{} cannot: {why}", act.user)),
@@ -386,7 +386,7 @@ fn described(step: &Step) -> String {
             (None, None) => format!("send {}", send.command),
         },
         Step::AdvanceMs(by) => format!("advance {by} ms"),
-        Step::Act(act) => format!("{}: {}", act.user, short(&act.act).trim_matches('"')),
+        Step::Act(act) => format!("{}: {}", act.user, short(&act.does).trim_matches('"')),
         Step::Phones(phones) => {
             let users: Vec<&str> = phones.keys().map(String::as_str).collect();
             format!("phones of {}", users.join(", "))
