@@ -168,7 +168,19 @@ impl Reader<'_> {
             Some(branch) => self
                 .enumeration(map, branch, true, pointer)
                 .map(Shape::Enumeration),
-            None => Some(Shape::TextOrInteger),
+            None => {
+                let mut limits = |wanted: &str| {
+                    let at = branches.iter().position(|branch| {
+                        branch.get("type").and_then(Value::as_str) == Some(wanted)
+                    })?;
+                    let place = format!("{}/{at}", step(pointer, "oneOf"));
+                    Some(self.limits(&branches[at], &place))
+                };
+                Some(Shape::TextOrInteger {
+                    text: limits("string")?,
+                    integer: limits("integer")?,
+                })
+            }
         }
     }
 
