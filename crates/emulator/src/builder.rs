@@ -14,7 +14,7 @@ use crate::emulator::{Emulator, Running, Task};
 use crate::engine::Engine;
 use crate::envelope::RequestIds;
 use crate::fault::{FaultRule, Faults};
-use crate::gateway::App;
+use crate::gateway::{App, GoodTickets};
 use crate::generated::routes::ROUTES;
 use crate::management;
 use crate::options::Options;
@@ -228,6 +228,7 @@ impl Builder {
                     sdk_app_id: self.sdk_app_id,
                     key,
                     administrators: self.administrators,
+                    good_tickets: GoodTickets::default(),
                 },
                 options: self.options,
                 table,

@@ -5,10 +5,10 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
-use http_body_util::BodyExt as _;
+use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming as Receiving;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -68,6 +68,8 @@ pub(crate) async fn serve(
         let service = service_fn(move |request| handle(Arc::clone(&shared), request));
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
+            // Answers are small: one buffer is cheaper than two.
+            .writev(false)
             .serve_connection(TokioIo::new(stream), service);
         let connection = graceful.watch(connection);
         // What goes wrong with a connection, its caller sees.
@@ -99,14 +101,14 @@ async fn accept(listener: &TcpListener, stop: &mut watch::Receiver<bool>) -> Opt
 async fn handle(
     shared: Arc<Shared>,
     request: Request<Receiving>,
-) -> Result<Response<Body>, Dropped> {
+) -> Result<Response<Full<Bytes>>, Dropped> {
     let (parts, body) = request.into_parts();
     let origin = cors::permitted(&parts.headers);
     if cors::asks(&parts.method, &parts.headers) {
         // The browser's question, not a command: neither answered as one nor logged.
         return Ok(cors::permission(origin));
     }
-    let body = collect(Body::new(body), shared.service.options.max_body_bytes).await;
+    let body = collect(body, shared.service.options.max_body_bytes).await;
     let query = query::parse(parts.uri.query().unwrap_or_default());
     let incoming = Incoming {
         method: parts.method.as_str(),
@@ -122,16 +124,11 @@ async fn handle(
         if !lock(&shared.requests).keeps() {
             return;
         }
-        let logged = LoggedRequest::new(Entry {
-            at: shared.service.clock.now_millis(),
-            method: parts.method.as_str().to_owned(),
-            path: parts.uri.path().to_owned(),
-            query: query.as_deref().unwrap_or_default().to_vec(),
-            headers: readable(&parts.headers),
-            body: body.as_deref().unwrap_or_default().to_vec(),
-            code: reply.map_or(0, |reply| reply.code),
-            fault,
-        });
+        let now = shared.service.clock.now_millis();
+        let mut entry = Entry::new(now, &parts, body.as_deref().unwrap_or_default());
+        entry.code = reply.map_or(0, |reply| reply.code);
+        entry.fault = fault;
+        let logged = LoggedRequest::new(entry);
         lock(&shared.requests).push(logged);
         shared.service.changed.send_replace(());
     };
@@ -174,7 +171,7 @@ async fn struck(
     incoming: &Incoming<'_>,
     fault: Fault,
     log: impl Fn(Option<&Reply>, Option<Fault>),
-) -> Result<Response<Body>, Dropped> {
+) -> Result<Response<Full<Bytes>>, Dropped> {
     // A fault that strikes first is late before the command runs.
     let first = fault.when == When::Before;
     if first {
@@ -199,7 +196,7 @@ async fn struck(
         }
         Some(strike @ Strike::Http(status)) => {
             let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_GATEWAY);
-            let mut page = Response::new(Body::from(spoilt(body, strike)));
+            let mut page = Response::new(Full::from(spoilt(body, strike)));
             *page.status_mut() = status;
             page.headers_mut()
                 .insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
@@ -215,33 +212,25 @@ async fn pause(span: Duration) {
     }
 }
 
-fn json(body: Vec<u8>) -> Response<Body> {
-    let mut response = Response::new(Body::from(body));
+fn json(body: Vec<u8>) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::from(body));
     response
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }
 
-fn plain(status: StatusCode, text: String) -> Response<Body> {
-    let mut response = Response::new(Body::from(text));
+fn plain(status: StatusCode, text: String) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::from(text));
     *response.status_mut() = status;
     response
-}
-
-fn readable(headers: &HeaderMap) -> Vec<(String, String)> {
-    let text = |value: &HeaderValue| value.to_str().ok().map(str::to_owned);
-    headers
-        .iter()
-        .filter_map(|(name, value)| Some((name.as_str().to_owned(), text(value)?)))
-        .collect()
 }
 
 /// The whole body, or `None` if it is longer than allowed.
 ///
 /// A body that is somewhat too long is read to its end all the same: a caller who is still sending would see a broken
 /// connection in place of the refusal.
-async fn collect(mut body: Body, most: usize) -> Option<Bytes> {
+async fn collect(mut body: Receiving, most: usize) -> Option<Bytes> {
     let patience = most.saturating_mul(8);
     let mut total = 0_usize;
     let mut first = Bytes::new();

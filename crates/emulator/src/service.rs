@@ -112,7 +112,11 @@ impl Service {
             lock(&self.events).extend(told);
             self.changed.send_replace(());
         }
-        if engine.next_due() != due {
+        // Who sleeps until a moment at which nothing is due any more looks, and sleeps again.
+        if engine
+            .next_due()
+            .is_some_and(|next| due.is_none_or(|due| next < due))
+        {
             self.wake.notify_one();
         }
         result
