@@ -108,7 +108,7 @@ impl Server {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()));
         let status = status.unwrap_or_default();
         let line = status.lines().find_map(|line| line.strip_prefix(name));
-        line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
+        line.and_then(|line| line.split_whitespace().next()?.parse().ok())
             .unwrap_or(0.0)
     }
 

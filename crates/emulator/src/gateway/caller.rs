@@ -185,6 +185,6 @@ mod tests {
             assert_eq!(found, check_ticket(&url, &app(), &options, now));
             good += usize::from(found.is_ok());
         }
-        assert!(good > 50, "{good}");
+        assert!(good > 20, "{good}");
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn snapshot(shared: &Shared) -> Value {
     let (mut calls, count) = service.with_engine(|engine, now| {
         engine.advance(now);
         let calls = engine.latest_calls(SHOWN);
-        (calls, engine.calls().count())
+        (calls, engine.calls().len())
     });
     calls.sort_by_key(|call| (call.started_at, call.id));
     let (first_request, requests) = lock(&shared.requests).latest(SHOWN);

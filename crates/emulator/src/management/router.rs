@@ -108,7 +108,7 @@ async fn state(State(shared): State<Arc<Shared>>) -> Response<Body> {
     let service = &shared.service;
     let (count, callback) = service.with_engine(|engine, now| {
         engine.advance(now);
-        (engine.calls().count(), engine.callback().cloned())
+        (engine.calls().len(), engine.callback().cloned())
     });
     written(Ok(json!({
         "sdk_app_id": service.app.sdk_app_id,
