@@ -242,9 +242,9 @@ pub enum Shape {
     /// Text that may come as an integer.
     TextOrInteger {
         /// Limits of the text.
-        text: Limits,
+        text: Box<Limits>,
         /// Limits of the integer.
-        integer: Limits,
+        integer: Box<Limits>,
     },
     /// An envelope with a payload as its `Response`.
     Answer {

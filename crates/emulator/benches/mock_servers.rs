@@ -214,12 +214,12 @@ async fn crowd(line: &[&str]) {
     for sender in senders {
         sender.await.expect("every call is started");
     }
-    let spent = began.elapsed();
+    let filling = began.elapsed();
     let (full, peak) = (server.memory("VmRSS:"), server.memory("VmHWM:"));
     let calls = f64::from(u32::try_from(CALLS).unwrap_or(u32::MAX));
     println!(
         "crowd\t{CALLS} calls started in {:.1} s\t{:.0}\tbytes of memory each ({:.0} at the peak)",
-        spent.as_secs_f64(),
+        filling.as_secs_f64(),
         (full - empty) * 1024.0 / calls,
         (peak - empty) * 1024.0 / calls
     );

@@ -1,6 +1,5 @@
 //! What was asked, for tests to look at.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -87,7 +86,7 @@ impl LoggedRequest {
     pub fn query(&self) -> &[(String, String)] {
         self.0.query.get_or_init(|| {
             let pairs = query::parse(self.0.path_and_query().1).unwrap_or_default();
-            let owned = |(name, value): (Cow<'_, str>, Cow<'_, str>)| (name.into(), value.into());
+            let owned = |(name, value): query::Pair<'_>| (name.into(), value.into());
             pairs.into_iter().map(owned).collect()
         })
     }

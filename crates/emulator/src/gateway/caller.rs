@@ -1,6 +1,5 @@
 //! Who calls: parameters of the URL, ticket, administrator.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::error::Error;
 
@@ -50,7 +49,7 @@ struct Parameters<'a> {
 }
 
 fn read_parameters<'a>(
-    query: &'a [(Cow<'_, str>, Cow<'_, str>)],
+    query: &'a [query::Pair<'_>],
     options: &Options,
 ) -> Result<Parameters<'a>, Refused> {
     let mismatch = |what: &'static str| Refused::new(60_025, what);

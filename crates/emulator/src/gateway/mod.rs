@@ -12,8 +12,6 @@ pub(crate) use accounts::check_accounts;
 pub(crate) use caller::{App, check_caller};
 pub(crate) use tickets::GoodTickets;
 
-use std::borrow::Cow;
-
 use serde_json::Value;
 
 use crate::options::Options;
@@ -25,7 +23,7 @@ pub(crate) struct Incoming<'a> {
     pub(crate) method: &'a str,
     pub(crate) path: &'a str,
     /// The decoded query, or what is wrong with it.
-    pub(crate) query: Result<&'a [(Cow<'a, str>, Cow<'a, str>)], &'static str>,
+    pub(crate) query: Result<&'a [query::Pair<'a>], &'static str>,
     /// The body, or `None` if it was too long.
     pub(crate) body: Option<&'a [u8]>,
 }

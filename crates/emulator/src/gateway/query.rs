@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-/// Decoded pairs; only what was percent-encoded is a copy.
-pub(crate) type Pairs<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
+/// A name and a value, decoded; only what was percent-encoded is a copy.
+pub(crate) type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
 
 /// The pairs of a query, names and values percent-decoded, in their order.
 ///
 /// A plus sign is a plus sign: no value of this API holds a blank, and a ticket in the wrong base64 alphabet should be found.
-pub(crate) fn parse(query: &str) -> Result<Pairs<'_>, &'static str> {
+pub(crate) fn parse(query: &str) -> Result<Vec<Pair<'_>>, &'static str> {
     query
         .split('&')
         .filter(|pair| !pair.is_empty())
