@@ -257,12 +257,12 @@ async fn crowd(line: &[&str]) {
     );
     let began = Instant::now();
     exchange(&mut steward, order.as_bytes(), &mut Vec::new()).await;
-    let spent = began.elapsed();
+    let clearing = began.elapsed();
     let _ = over.send(());
     let worst = looker.await.expect("it is answered");
     println!(
         "ring out\t{SHORT} calls at once in {:.0} ms\tlooks: p50 {:.0} us, p99 {:.0} us before; the one that met it {:.0} ms",
-        spent.as_secs_f64() * 1e3,
+        clearing.as_secs_f64() * 1e3,
         at(&before, 50),
         at(&before, 99),
         worst.as_secs_f64() * 1e3
