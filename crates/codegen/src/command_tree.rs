@@ -117,7 +117,9 @@ fn collect<'a>(
             (Kind::List(_), Some((_, Shape::Enumeration(values)))) if !values.integers => {
                 (format!("ChoiceList({})", words(values)), required)
             }
-            (Kind::Component(_), Some((_, Shape::TextOrInteger))) => ("Text".to_owned(), required),
+            (Kind::Component(_), Some((_, Shape::TextOrInteger { .. }))) => {
+                ("Text".to_owned(), required)
+            }
             (kind, _) => (plain(kind, field.unit).to_owned(), required),
         };
         flags.push(Flag {

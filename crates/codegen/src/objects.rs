@@ -115,7 +115,7 @@ fn nothing(contract: &Contract, field: &Field) -> String {
                 Some(component) if matches!(component.shape, Shape::Enumeration(_)) => {
                     format!("{name}::Other(crate::Text::from(String::new()))")
                 }
-                Some(component) if matches!(component.shape, Shape::TextOrInteger) => {
+                Some(component) if matches!(component.shape, Shape::TextOrInteger { .. }) => {
                     "crate::Text::from(String::new())".to_owned()
                 }
                 _ => format!("{name}::default()"),

@@ -44,7 +44,7 @@ pub fn replacements<'a>(
 /// The path of the Rust type that stands for a component instead of progenitor's.
 pub fn replacement(component: &Component) -> Option<String> {
     match &component.shape {
-        Shape::TextOrInteger => Some("crate::Text".to_owned()),
+        Shape::TextOrInteger { .. } => Some("crate::Text".to_owned()),
         Shape::Enumeration(_) => Some(format!(
             "crate::types::{}",
             component.name.to_upper_camel_case()
@@ -77,7 +77,7 @@ pub(crate) fn of(
         let schema = match &component.shape {
             Shape::Object(fields) => object(fields),
             Shape::FreeForm => object(&[]),
-            Shape::Enumeration(_) | Shape::TextOrInteger => text(),
+            Shape::Enumeration(_) | Shape::TextOrInteger { .. } => text(),
             Shape::Answer { .. } => continue,
         };
         schemas.insert(component.name.clone(), ReferenceOr::Item(schema));

@@ -320,7 +320,7 @@ impl Wire {
                 }
             }
             Shape::Enumeration(values) => enumerations::item(component, values, page),
-            Shape::TextOrInteger => {
+            Shape::TextOrInteger { .. } => {
                 page.gap();
                 page.doc(&docs::described(&component.description, &component.source));
                 let alias = names::component(&component.name);

@@ -177,7 +177,7 @@ fn spans_of_milliseconds_and_enumerations_are_types_of_the_client() {
                 field.pointer
             );
         }
-        if let Shape::Enumeration(_) | Shape::TextOrInteger = component.shape {
+        if let Shape::Enumeration(_) | Shape::TextOrInteger { .. } = component.shape {
             assert_eq!(
                 value["components"]["schemas"][&component.name],
                 json!({ "type": "string" })

@@ -240,7 +240,12 @@ pub enum Shape {
     /// One of several values; unknown values are always possible.
     Enumeration(Enumeration),
     /// Text that may come as an integer.
-    TextOrInteger,
+    TextOrInteger {
+        /// Limits of the text.
+        text: Box<Limits>,
+        /// Limits of the integer.
+        integer: Box<Limits>,
+    },
     /// An envelope with a payload as its `Response`.
     Answer {
         /// Component of the envelope.

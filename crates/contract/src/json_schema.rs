@@ -31,7 +31,17 @@ fn component(component: &Component) -> Value {
         Shape::Object(fields) => object(fields),
         Shape::FreeForm => json!({ "type": "object" }),
         Shape::Enumeration(values) => enumeration(values),
-        Shape::TextOrInteger => json!({ "type": ["string", "integer"] }),
+        Shape::TextOrInteger { text, integer } => {
+            let either = [kind(&Kind::Text, text), kind(&Kind::Integer, integer)];
+            if either
+                .iter()
+                .all(|one| one == &json!({ "type": one["type"] }))
+            {
+                json!({ "type": ["string", "integer"] })
+            } else {
+                json!({ "anyOf": either })
+            }
+        }
         Shape::Answer { envelope, payload } => json!({
             "allOf": [
                 reference(envelope),

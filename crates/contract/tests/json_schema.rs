@@ -96,6 +96,13 @@ fn every_shape_has_its_schema() {
         schema("WebhookAccount"),
         json!({ "type": ["string", "integer"] })
     );
+    assert_eq!(
+        schema("OfflinePushVivoNotifyType"),
+        json!({ "anyOf": [
+            { "type": "string", "pattern": "^[1-4]{1,1}$" },
+            { "type": "integer", "minimum": 1, "maximum": 4 },
+        ] })
+    );
     let answer = schema("GetCallInfoAnswer");
     assert_eq!(answer["allOf"][0], json!({ "$ref": "#/$defs/Envelope" }));
     assert_eq!(

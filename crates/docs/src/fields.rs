@@ -193,7 +193,7 @@ impl Tables<'_> {
                 }
                 Some(Shape::Enumeration(e)) if e.integers => "integer".to_owned(),
                 Some(Shape::Enumeration(_)) => "string".to_owned(),
-                Some(Shape::TextOrInteger) => "string or integer".to_owned(),
+                Some(Shape::TextOrInteger { .. }) => "string or integer".to_owned(),
                 _ => "object".to_owned(),
             },
         }

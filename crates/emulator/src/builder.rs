@@ -15,7 +15,7 @@ use crate::connection::Door;
 use crate::emulator::{Emulator, Entrance, Running, Task};
 use crate::envelope::RequestIds;
 use crate::fault::FaultRule;
-use crate::gateway::App;
+use crate::gateway::{App, GoodTickets};
 use crate::generated::routes::ROUTES;
 use crate::journal::{self, Change};
 use crate::management;
@@ -303,6 +303,7 @@ impl Builder {
                     sdk_app_id: self.sdk_app_id,
                     key,
                     administrators: self.administrators,
+                    good_tickets: GoodTickets::default(),
                 },
                 options: self.options,
                 table,

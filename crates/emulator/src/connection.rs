@@ -89,6 +89,8 @@ async fn converse<S: Read + Write + Unpin + 'static>(
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limit)
+        // Answers are small: one buffer is cheaper than two.
+        .writev(false)
         .serve_connection(stream, service);
     // What goes wrong with a connection, its caller sees.
     drop(watcher.watch(connection).await);

@@ -4,12 +4,13 @@
 //! that try a command; they come from a server on loopback or from the file system, whose origin is `null`. A page
 //! from elsewhere gets no permission.
 
-use axum::body::Body;
+use axum::body::Bytes;
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD, ORIGIN, VARY,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri};
+use http_body_util::Full;
 
 /// The origin of a request, if its page may see the answer.
 pub(crate) fn permitted(headers: &HeaderMap) -> Option<HeaderValue> {
@@ -36,8 +37,8 @@ pub(crate) fn asks(method: &Method, headers: &HeaderMap) -> bool {
 }
 
 /// The answer to [`asks`].
-pub(crate) fn permission(origin: Option<HeaderValue>) -> Response<Body> {
-    let mut response = Response::new(Body::empty());
+pub(crate) fn permission(origin: Option<HeaderValue>) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::default());
     *response.status_mut() = StatusCode::NO_CONTENT;
     if origin.is_some() {
         let headers = response.headers_mut();
@@ -56,7 +57,7 @@ pub(crate) fn permission(origin: Option<HeaderValue>) -> Response<Body> {
 }
 
 /// Lets the page of an origin see an answer.
-pub(crate) fn grant(origin: Option<HeaderValue>, response: &mut Response<Body>) {
+pub(crate) fn grant<B>(origin: Option<HeaderValue>, response: &mut Response<B>) {
     response
         .headers_mut()
         .insert(VARY, HeaderValue::from_static("Origin"));

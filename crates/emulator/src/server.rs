@@ -5,10 +5,10 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
-use http_body_util::BodyExt as _;
+use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming as Receiving;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
@@ -99,7 +99,7 @@ async fn accept(listener: &TcpListener, stop: &mut watch::Receiver<bool>) -> Opt
 pub(crate) async fn handle(
     shared: Arc<Shared>,
     request: Request<Receiving>,
-) -> Result<Response<Body>, Dropped> {
+) -> Result<Response<Full<Bytes>>, Dropped> {
     let (parts, body) = request.into_parts();
     let origin = cors::permitted(&parts.headers);
     if cors::asks(&parts.method, &parts.headers) {
@@ -107,7 +107,7 @@ pub(crate) async fn handle(
         return Ok(cors::permission(origin));
     }
     let options = &shared.service.options;
-    let body = collect(Body::new(body), options.max_body_bytes);
+    let body = collect(body, options.max_body_bytes);
     let Ok(body) = tokio::time::timeout(options.receive_timeout, body).await else {
         let slow = "the body did not come in time (Options::receive_timeout)";
         return Ok(plain(StatusCode::REQUEST_TIMEOUT, slow.to_owned()));
@@ -127,16 +127,11 @@ pub(crate) async fn handle(
         if !lock(&shared.requests).keeps() {
             return;
         }
-        let logged = LoggedRequest::new(Entry {
-            at: shared.service.clock.now_millis(),
-            method: parts.method.as_str().to_owned(),
-            path: parts.uri.path().to_owned(),
-            query: query.as_deref().unwrap_or_default().to_vec(),
-            headers: readable(&parts.headers),
-            body: body.as_deref().unwrap_or_default().to_vec(),
-            code: reply.map_or(0, |reply| reply.code),
-            fault,
-        });
+        let now = shared.service.clock.now_millis();
+        let mut entry = Entry::new(now, &parts, body.as_deref().unwrap_or_default());
+        entry.code = reply.map_or(0, |reply| reply.code);
+        entry.fault = fault;
+        let logged = LoggedRequest::new(entry);
         lock(&shared.requests).push(logged);
         shared.service.changed.send_replace(());
     };
@@ -181,7 +176,7 @@ async fn struck(
     incoming: &Incoming<'_>,
     fault: Fault,
     log: impl Fn(Option<&Reply>, Option<Fault>),
-) -> Result<Response<Body>, Dropped> {
+) -> Result<Response<Full<Bytes>>, Dropped> {
     // A fault that strikes first is late before the command runs.
     let first = fault.when == When::Before;
     if first {
@@ -211,7 +206,7 @@ async fn struck(
         }
         Some(strike @ Strike::Http(status)) => {
             let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_GATEWAY);
-            let mut page = Response::new(Body::from(spoilt(body, strike)));
+            let mut page = Response::new(Full::from(spoilt(body, strike)));
             *page.status_mut() = status;
             page.headers_mut()
                 .insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
@@ -227,33 +222,25 @@ async fn pause(span: Duration) {
     }
 }
 
-fn json(body: Vec<u8>) -> Response<Body> {
-    let mut response = Response::new(Body::from(body));
+fn json(body: Vec<u8>) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::from(body));
     response
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }
 
-fn plain(status: StatusCode, text: String) -> Response<Body> {
-    let mut response = Response::new(Body::from(text));
+fn plain(status: StatusCode, text: String) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::from(text));
     *response.status_mut() = status;
     response
-}
-
-fn readable(headers: &HeaderMap) -> Vec<(String, String)> {
-    let text = |value: &HeaderValue| value.to_str().ok().map(str::to_owned);
-    headers
-        .iter()
-        .filter_map(|(name, value)| Some((name.as_str().to_owned(), text(value)?)))
-        .collect()
 }
 
 /// The whole body, or `None` if it is longer than allowed.
 ///
 /// A body that is somewhat too long is read to its end all the same: a caller who is still sending would see a broken
 /// connection in place of the refusal.
-async fn collect(mut body: Body, most: usize) -> Option<Bytes> {
+async fn collect(mut body: Receiving, most: usize) -> Option<Bytes> {
     let patience = most.saturating_mul(8);
     let mut total = 0_usize;
     let mut first = Bytes::new();

@@ -147,7 +147,11 @@ impl Service {
         self.tell(engine);
         let result = work(engine, now);
         self.tell(engine);
-        if engine.next_due() != due {
+        // Who sleeps until a moment at which nothing is due any more looks, and sleeps again.
+        if engine
+            .next_due()
+            .is_some_and(|next| due.is_none_or(|due| next < due))
+        {
             self.wake.notify_one();
         }
         result

@@ -96,6 +96,7 @@ fn describe(error: &ValidationError<'_>) -> Violation {
         Kind::Enum { options } => format!("must be one of {options}"),
         Kind::Constant { expected_value } => format!("must be {expected_value}"),
         Kind::Pattern { pattern } => format!("must match {pattern}"),
+        Kind::AnyOf { .. } => "must have one of the documented forms".to_owned(),
         Kind::Custom { message, .. } => message.clone(),
         _ => error.masked_with("the value").to_string(),
     };

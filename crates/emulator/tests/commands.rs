@@ -253,6 +253,28 @@ async fn a_refused_field_is_named_with_its_rule() {
 }
 
 #[tokio::test]
+async fn what_is_text_or_number_keeps_to_the_limits_of_both() {
+    let api = common::start().await;
+    for (kind, accepted) in [
+        (json!(1), true),
+        (json!("4"), true),
+        (json!(5), false),
+        (json!("0"), false),
+        (json!(true), false),
+    ] {
+        let mut body = call_to(&["jack"]);
+        body["OfflinePushInfo"] = json!({"AndroidInfo": {"VIVONotifyType": kind}});
+        let answer = api.send(START, &body).await;
+        assert_eq!(code(&answer) == 0, accepted, "{kind}: {answer}");
+        let info = answer["ErrorInfo"].as_str().unwrap();
+        assert!(
+            accepted || info.contains("VIVONotifyType: must have one of the documented forms"),
+            "{info}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_body_that_is_no_object_is_an_invalid_parameter() {
     let api = common::start().await;
     for body in [json!([]), json!(1), json!("x"), json!(null)] {

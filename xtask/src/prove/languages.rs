@@ -1,12 +1,12 @@
 //! The published contract serves the generators of other languages, and tickets agree with theirs.
 
-use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Command;
 use std::time::Instant;
 use std::{env, fs};
 
 use super::checkout::run;
+use super::emulator::Emulator;
 use super::tickets::Tickets;
 use super::workshop::{Workshop, needs};
 use crate::repository::Repository;
@@ -17,7 +17,7 @@ const SEED: u64 = 20_251_205;
 pub fn prove(repository: &Repository) -> Result<(), String> {
     let tickets = tickets(repository)?;
     let programs = build(repository, &["--package", "call-engine-cli"])?;
-    let emulator = Emulator::start(&programs.join("call-engine"))?;
+    let emulator = Emulator::start(&programs.join("call-engine"), &["--answer-after", "2s"])?;
     for (name, prepare) in LANGUAGES {
         let started = Instant::now();
         let workshop = Workshop::open(repository, name)?;
@@ -27,7 +27,7 @@ pub fn prove(repository: &Repository) -> Result<(), String> {
             started.elapsed().as_secs_f64()
         );
         let mut call = (language.program)(&workshop, "call");
-        let said = run(call.envs(emulator.environment.iter().cloned()))?
+        let said = run(call.envs(emulator.environment()))?
             .expect(&format!("the seed's call in {name}"))?;
         let call_id = said.trim();
         if !call_id.starts_with("CallId ") {
@@ -63,7 +63,7 @@ pub fn tickets(repository: &Repository) -> Result<Tickets, String> {
 }
 
 /// Builds what runs here, and says where it lies.
-fn build(repository: &Repository, what: &[&str]) -> Result<PathBuf, String> {
+pub(super) fn build(repository: &Repository, what: &[&str]) -> Result<PathBuf, String> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     run(Command::new(&cargo)
         .args(["build", "--quiet"])
@@ -181,57 +181,5 @@ fn discard(folder: &Path) -> Result<(), String> {
     match fs::remove_dir_all(folder) {
         Err(error) if folder.exists() => Err(format!("{}: {error}", folder.display())),
         _ => Ok(()),
-    }
-}
-
-/// The emulator as its users start it; it ends when this is dropped.
-struct Emulator {
-    process: Child,
-    environment: Vec<(String, String)>,
-}
-
-impl Emulator {
-    fn start(program: &Path) -> Result<Self, String> {
-        let process = Command::new(program)
-            .args([
-                "emulator",
-                "--listen",
-                "127.0.0.1:0",
-                "--answer-after",
-                "2s",
-            ])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|error| format!("{}: {error}", program.display()))?;
-        let mut emulator = Self {
-            process,
-            environment: Vec::new(),
-        };
-        let lines = emulator.process.stdout.take().map(BufReader::new);
-        // It prints what a client needs as three lines for a shell, and then nothing more.
-        for line in lines.into_iter().flat_map(BufRead::lines).take(3) {
-            let line = line.map_err(|error| error.to_string())?;
-            if let Some((name, value)) = line
-                .strip_prefix("export ")
-                .and_then(|line| line.split_once('='))
-            {
-                emulator
-                    .environment
-                    .push((name.to_owned(), value.to_owned()));
-            }
-        }
-        match emulator.environment.len() {
-            3 => Ok(emulator),
-            _ => Err("the emulator does not say where it listens".to_owned()),
-        }
-    }
-}
-
-impl Drop for Emulator {
-    fn drop(&mut self) {
-        // Whether it had ended already does not matter.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }

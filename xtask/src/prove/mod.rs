@@ -7,6 +7,7 @@ mod client_faults;
 mod diff_faults;
 mod diff_speed;
 mod docs;
+mod emulator;
 mod features;
 mod findings;
 mod folder;
@@ -18,6 +19,7 @@ mod licences;
 mod linters;
 mod minimal_versions;
 mod minting;
+mod mock_servers;
 mod msrv;
 mod mutations;
 mod new_field;
@@ -29,6 +31,7 @@ mod release;
 mod removed_field;
 mod requests;
 pub mod rustc_time;
+mod schemathesis;
 mod seed;
 mod speed;
 mod tickets;
@@ -162,6 +165,16 @@ const PROOFS: &[(&str, &str, Proof)] = &[
         "languages",
         "clients generated in TypeScript, Python and Go make the seed's call; tickets agree both ways",
         languages::prove,
+    ),
+    (
+        "mock-servers",
+        "the emulator keeps up with a bare handler, leaves mock servers behind, and holds a million calls",
+        mock_servers::prove,
+    ),
+    (
+        "schemathesis",
+        "whatever the contract describes, the emulator answers as the contract says; planted faults are found",
+        schemathesis::prove,
     ),
     (
         "languages-vendor-go",

@@ -161,15 +161,23 @@ impl Reader<'_> {
             );
             return None;
         }
-        match branches
+        let listed = branches
             .iter()
-            .find_map(|branch| branch.as_object().filter(|b| b.contains_key("enum")))
-        {
-            Some(branch) => self
+            .find_map(|branch| branch.as_object().filter(|b| b.contains_key("enum")));
+        if let Some(branch) = listed {
+            return self
                 .enumeration(map, branch, true, pointer)
-                .map(Shape::Enumeration),
-            None => Some(Shape::TextOrInteger),
+                .map(Shape::Enumeration);
         }
+        let mut limits = |wanted: &str| {
+            let at = (0..branches.len()).find(|index| kind(*index) == Some(wanted))?;
+            let place = format!("{}/{at}", step(pointer, "oneOf"));
+            Some(Box::new(self.limits(&branches[at], &place)))
+        };
+        Some(Shape::TextOrInteger {
+            text: limits("string")?,
+            integer: limits("integer")?,
+        })
     }
 
     /// `notes` carries the descriptions and names, `values` the type and the values.

@@ -102,7 +102,7 @@ impl Reader<'_> {
         }
     }
 
-    fn limits(&mut self, schema: &Value, pointer: &str) -> Limits {
+    pub(super) fn limits(&mut self, schema: &Value, pointer: &str) -> Limits {
         let minimum = self.limit(schema, pointer, "minimum", Value::as_i64);
         let maximum = self.limit(schema, pointer, "maximum", Value::as_i64);
         let mut count = |key: &str| {

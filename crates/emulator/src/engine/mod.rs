@@ -57,7 +57,8 @@ pub struct Engine {
     random: Random,
     /// Never goes back, whatever the caller's clock does.
     now: u64,
-    calls: HashMap<CallId, Call>,
+    /// Boxed, since a map keeps about as many places free as it has taken.
+    calls: HashMap<CallId, Box<Call>>,
     /// The call a callee rings for or takes part in.
     engaged: HashMap<UserId, CallId>,
     timers: Timers,
@@ -174,17 +175,17 @@ impl Engine {
 
     /// A call in progress, as of the last [`advance`](Self::advance) or command.
     pub fn call(&self, id: CallId) -> Option<&Call> {
-        self.calls.get(&id)
+        self.calls.get(&id).map(|call| &**call)
     }
 
     /// All calls in progress, in no particular order.
-    pub fn calls(&self) -> impl Iterator<Item = &Call> {
-        self.calls.values()
+    pub fn calls(&self) -> impl ExactSizeIterator<Item = &Call> {
+        self.calls.values().map(|call| &**call)
     }
 
     /// The calls in progress that began last, at most so many, in no particular order.
     pub(crate) fn latest_calls(&self, most: usize) -> Vec<Call> {
-        let mut calls: Vec<&Call> = self.calls.values().collect();
+        let mut calls: Vec<&Call> = self.calls().collect();
         if calls.len() > most {
             let began = |call: &&Call| std::cmp::Reverse((call.started_at, call.id));
             calls.select_nth_unstable_by_key(most, began);

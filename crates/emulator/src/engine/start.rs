@@ -79,7 +79,7 @@ impl Engine {
                 members: self.members_shown(&call),
             },
         });
-        self.calls.insert(id, call);
+        self.calls.insert(id, Box::new(call));
         self.reclaim(id);
         Ok(Answer::Started {
             call_id: id,

@@ -137,7 +137,7 @@ impl Engine {
     /// Everything but the options and the events nobody has taken.
     pub(crate) fn state(&self) -> EngineState<'_> {
         let scripts = self.timers.scripts();
-        let mut calls: Vec<&Call> = self.calls.values().collect();
+        let mut calls: Vec<&Call> = self.calls().collect();
         calls.sort_unstable_by_key(|call| (call.started_at, call.id));
         EngineState {
             now: self.now,
@@ -225,7 +225,7 @@ impl Engine {
                 departure: call.departure,
                 last_change: call.last_change,
             };
-            calls.insert(call.id, call);
+            calls.insert(call.id, Box::new(call));
         }
         timers.count_from(state.timers);
         let mut records = Records::default();

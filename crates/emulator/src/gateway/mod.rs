@@ -6,9 +6,11 @@
 mod accounts;
 mod caller;
 pub(crate) mod query;
+mod tickets;
 
 pub(crate) use accounts::check_accounts;
 pub(crate) use caller::{App, check_caller};
+pub(crate) use tickets::GoodTickets;
 
 use serde_json::Value;
 
@@ -21,7 +23,7 @@ pub(crate) struct Incoming<'a> {
     pub(crate) method: &'a str,
     pub(crate) path: &'a str,
     /// The decoded query, or what is wrong with it.
-    pub(crate) query: Result<&'a [(String, String)], &'static str>,
+    pub(crate) query: Result<&'a [query::Pair<'a>], &'static str>,
     /// The body, or `None` if it was too long.
     pub(crate) body: Option<&'a [u8]>,
 }

@@ -1,9 +1,14 @@
 //! Reading the query of a URL.
 
+use std::borrow::Cow;
+
+/// A name and a value, decoded; only what was percent-encoded is a copy.
+pub(crate) type Pair<'a> = (Cow<'a, str>, Cow<'a, str>);
+
 /// The pairs of a query, names and values percent-decoded, in their order.
 ///
 /// A plus sign is a plus sign: no value of this API holds a blank, and a ticket in the wrong base64 alphabet should be found.
-pub(crate) fn parse(query: &str) -> Result<Vec<(String, String)>, &'static str> {
+pub(crate) fn parse(query: &str) -> Result<Vec<Pair<'_>>, &'static str> {
     query
         .split('&')
         .filter(|pair| !pair.is_empty())
@@ -15,16 +20,16 @@ pub(crate) fn parse(query: &str) -> Result<Vec<(String, String)>, &'static str> 
 }
 
 /// The value of the first parameter with exactly this name.
-pub(crate) fn get<'a>(query: &'a [(String, String)], name: &str) -> Option<&'a str> {
+pub(crate) fn get<'a, T: AsRef<str>>(query: &'a [(T, T)], name: &str) -> Option<&'a str> {
     query
         .iter()
-        .find(|(found, _)| found == name)
-        .map(|(_, value)| value.as_str())
+        .find(|(found, _)| found.as_ref() == name)
+        .map(|(_, value)| value.as_ref())
 }
 
-fn decode(text: &str) -> Result<String, &'static str> {
+fn decode(text: &str) -> Result<Cow<'_, str>, &'static str> {
     if !text.contains('%') {
-        return Ok(text.to_owned());
+        return Ok(text.into());
     }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
@@ -40,7 +45,9 @@ fn decode(text: &str) -> Result<String, &'static str> {
             bytes.push(byte);
         }
     }
-    String::from_utf8(bytes).map_err(|_| "the query is not UTF-8")
+    String::from_utf8(bytes)
+        .map(Cow::Owned)
+        .map_err(|_| "the query is not UTF-8")
 }
 
 fn hex(digit: u8) -> Option<u8> {

@@ -40,7 +40,7 @@ pub(super) fn snapshot(shared: &Shared) -> Value {
     let service = &shared.service;
     let (mut calls, count) = service.with_engine(|engine, _| {
         let calls = engine.latest_calls(SHOWN);
-        (calls, engine.calls().count())
+        (calls, engine.calls().len())
     });
     calls.sort_by_key(|call| (call.started_at, call.id));
     let (first_request, requests) = lock(&shared.requests).latest(SHOWN);

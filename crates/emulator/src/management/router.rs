@@ -135,7 +135,7 @@ async fn openapi() -> Response<Body> {
 async fn state(State(shared): State<Arc<Shared>>) -> Response<Body> {
     let service = &shared.service;
     let (count, callback) =
-        service.with_engine(|engine, _| (engine.calls().count(), engine.callback().cloned()));
+        service.with_engine(|engine, _| (engine.calls().len(), engine.callback().cloned()));
     written(Ok(json!({
         "sdk_app_id": service.app.sdk_app_id,
         "now": service.clock.now_millis(),
