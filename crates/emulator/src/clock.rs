@@ -53,6 +53,11 @@ impl Clock {
         }
     }
 
+    /// Whether it goes on by itself; one that stands is moved by [`advance`](Self::advance) alone.
+    pub fn runs(&self) -> bool {
+        self.0.running
+    }
+
     /// Moves the clock ahead. A system clock goes on from there.
     pub fn advance(&self, by: Duration) {
         let by = u64::try_from(by.as_millis()).unwrap_or(u64::MAX);

@@ -182,17 +182,20 @@ impl Emulator {
 
     /// What befalls webhooks from now on; counts before the rules that are there.
     pub fn add_webhook_rule(&self, rule: Rule) {
-        lock(&self.shared.service.outbox).add_rule(rule);
+        lock(&self.shared.service.outbox).rules().add(rule);
+        self.shared.service.changed.send_replace(());
     }
 
     /// What goes wrong with requests from now on; counts before the rules that are there.
     pub fn add_fault_rule(&self, rule: FaultRule) {
-        lock(&self.shared.faults).add(rule);
+        lock(&self.shared.faults).rules().add(rule);
+        self.shared.service.changed.send_replace(());
     }
 
     /// Nothing goes wrong any more, unless a request asks for it.
     pub fn clear_fault_rules(&self) {
-        lock(&self.shared.faults).clear();
+        lock(&self.shared.faults).rules().clear();
+        self.shared.service.changed.send_replace(());
     }
 
     /// Sends a webhook once more, as it was; `false` if it is no longer remembered.

@@ -132,6 +132,7 @@ mod refused;
 mod request_log;
 mod ring;
 pub mod route;
+mod rules;
 mod server;
 mod service;
 mod table;
@@ -148,4 +149,4 @@ pub use options::{
     ChosenRoom, ComparedTime, Deciding, EmptyResult, Options, Order, Reaction, RoomKind,
 };
 pub use phone::{Phone, PhoneBook};
-pub use request_log::LoggedRequest;
+pub use request_log::{Check, Finding, LoggedRequest};

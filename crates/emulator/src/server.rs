@@ -21,7 +21,7 @@ use tokio::task::JoinSet;
 use crate::cors;
 use crate::fault::{Asked, Connection, Fault, Faults, HEADER, Strike, When, spoilt};
 use crate::gateway::{Incoming, query};
-use crate::request_log::{Entry, LoggedRequest};
+use crate::request_log::{Entry, KEPT_OF_ANSWER, LoggedRequest};
 use crate::ring::Ring;
 use crate::service::{Reply, Service, lock};
 
@@ -118,7 +118,7 @@ async fn handle(
         Ok(fault) => fault,
         Err(message) => return Ok(plain(StatusCode::BAD_REQUEST, message)),
     };
-    let log = |reply: Option<&Reply>, fault: Option<Fault>| {
+    let log = |reply: Option<&Reply>, answer: &[u8], fault: Option<Fault>| {
         if !lock(&shared.requests).keeps() {
             return;
         }
@@ -130,6 +130,9 @@ async fn handle(
             headers: readable(&parts.headers),
             body: body.as_deref().unwrap_or_default().to_vec(),
             code: reply.map_or(0, |reply| reply.code),
+            finding: reply.and_then(|reply| reply.finding.clone()),
+            answer: answer[..answer.len().min(KEPT_OF_ANSWER)].into(),
+            answer_length: answer.len(),
             fault,
         });
         lock(&shared.requests).push(logged);
@@ -138,7 +141,7 @@ async fn handle(
     let mut response = match fault {
         None => {
             let reply = shared.service.answer(&incoming);
-            log(Some(&reply), None);
+            log(Some(&reply), &reply.body, None);
             json(reply.body)
         }
         Some(fault) => struck(&shared, &incoming, fault, log).await?,
@@ -173,7 +176,7 @@ async fn struck(
     shared: &Shared,
     incoming: &Incoming<'_>,
     fault: Fault,
-    log: impl Fn(Option<&Reply>, Option<Fault>),
+    log: impl Fn(Option<&Reply>, &[u8], Option<Fault>),
 ) -> Result<Response<Body>, Dropped> {
     // A fault that strikes first is late before the command runs.
     let first = fault.when == When::Before;
@@ -181,31 +184,37 @@ async fn struck(
         pause(fault.delay).await;
     }
     let reply = (!fault.prevents()).then(|| shared.service.answer(incoming));
-    let reply = match fault.strike {
+    let mut reply = match fault.strike {
         Some(Strike::Code(code)) => Some(shared.service.failing(code)),
         _ => reply,
     };
-    log(reply.as_ref(), Some(fault.clone()));
+    let body = reply
+        .as_mut()
+        .map_or_else(Vec::new, |reply| std::mem::take(&mut reply.body));
+    let body = match &fault.strike {
+        Some(Strike::Connection(_)) => Vec::new(),
+        Some(strike) => spoilt(body, strike),
+        None => body,
+    };
+    log(reply.as_ref(), &body, Some(fault.clone()));
     if !first {
         pause(fault.delay).await;
     }
-    let body = reply.map_or_else(Vec::new, |reply| reply.body);
     match &fault.strike {
-        None | Some(Strike::Code(_)) => Ok(json(body)),
         Some(Strike::Connection(Connection::Drop)) => Err(Dropped),
         Some(Strike::Connection(Connection::Stall)) => {
             let never: Infallible = std::future::pending().await;
             match never {}
         }
-        Some(strike @ Strike::Http(status)) => {
+        Some(Strike::Http(status)) => {
             let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_GATEWAY);
-            let mut page = Response::new(Body::from(spoilt(body, strike)));
+            let mut page = Response::new(Body::from(body));
             *page.status_mut() = status;
             page.headers_mut()
                 .insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
             Ok(page)
         }
-        Some(strike) => Ok(json(spoilt(body, strike))),
+        _ => Ok(json(body)),
     }
 }
 

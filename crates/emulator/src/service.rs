@@ -6,13 +6,14 @@ use std::time::Duration;
 use tokio::sync::{Notify, watch};
 
 use crate::clock::Clock;
-use crate::engine::{Act, Call, CallId, Engine, Event, PhoneError};
+use crate::engine::{Act, Call, CallId, Command, Engine, Event, PhoneError};
 use crate::envelope::{Envelope, RequestIds, failure};
 use crate::gateway::{App, Incoming, check_accounts, check_caller, check_method, read_body};
 use crate::generated::routes::CODES;
 use crate::options::Options;
 use crate::phone::Phone;
 use crate::refused::Refused;
+use crate::request_log::{Check, Finding};
 use crate::ring::{Ring, Weight};
 use crate::table::{Ready, Table};
 use crate::webhook::{Attempt, Delivery, Outbox, Sending};
@@ -39,6 +40,8 @@ pub(crate) struct Service {
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) code: i64,
+    /// Why it is a refusal, if it is one.
+    pub(crate) finding: Option<Finding>,
     pub(crate) body: Vec<u8>,
 }
 
@@ -46,13 +49,19 @@ impl Service {
     pub(crate) fn answer(&self, incoming: &Incoming<'_>) -> Reply {
         let request_id = self.request_ids.next();
         match self.carry_out(incoming, &request_id) {
-            Ok(body) => Reply { code: 0, body },
+            Ok(body) => Reply {
+                code: 0,
+                finding: None,
+                body,
+            },
             Err(refused) => {
                 let shown = !refused.is_by_gateway() || self.options.gateway_request_id;
                 let info = refused.info(CODES);
+                let code = refused.code;
                 Reply {
-                    code: refused.code,
-                    body: failure(shown.then_some(request_id), refused.code, &info),
+                    code,
+                    body: failure(shown.then_some(request_id), code, &info),
+                    finding: Some(refused.finding()),
                 }
             }
         }
@@ -60,18 +69,21 @@ impl Service {
 
     /// The answer of a service that fails.
     pub(crate) fn failing(&self, code: i64) -> Reply {
-        let refused = Refused::new(code, "");
+        let refused = Refused::new(Check::Engine, code, "");
         let body = failure(Some(self.request_ids.next()), code, &refused.info(CODES));
-        Reply { code, body }
+        Reply {
+            code,
+            finding: None,
+            body,
+        }
     }
 
     fn carry_out(&self, incoming: &Incoming<'_>, request_id: &str) -> Result<Vec<u8>, Refused> {
         let now = self.clock.now_millis();
         check_method(incoming)?;
-        let ready = self
-            .table
-            .get(incoming.path)
-            .ok_or_else(|| Refused::new(60_009, "there is no such service or command"))?;
+        let ready = self.table.get(incoming.path).ok_or_else(|| {
+            Refused::new(Check::Path, 60_009, "there is no such service or command")
+        })?;
         check_caller(incoming, &self.app, &self.options, now / 1_000)?;
         let body = read_body(incoming, &self.options)?;
         check_accounts(&body)?;
@@ -85,8 +97,10 @@ impl Service {
                 ready.example.as_deref(),
             ));
         };
-        let command =
-            reader(&body).map_err(|wrong| Refused::new(route.invalid_parameter_code(), wrong))?;
+        let command = reader(&body).map_err(|wrong| match wrong.split_once(": ") {
+            Some((field, rule)) => Refused::parameter(route, field, rule),
+            None => Refused::new(Check::Contract, route.invalid_parameter_code(), wrong),
+        })?;
         let answer = self
             .with_engine(|engine, now| engine.command(now, command))
             .map_err(|refusal| Refused::by_engine(route, &refusal))?;
@@ -122,6 +136,13 @@ impl Service {
     pub(crate) fn act(&self, call_id: &str, user: &str, act: Act) -> Result<(), PhoneError> {
         let id = CallId::parse(call_id).ok_or(PhoneError::NoSuchCall)?;
         self.with_engine(|engine, now| engine.by_hand(now, id, user, act))
+    }
+
+    /// Ends a call for all, as the command does; `false` if it is not in progress.
+    pub(crate) fn end_call(&self, call_id: &str) -> bool {
+        let call_id = call_id.to_owned();
+        self.with_engine(|engine, now| engine.command(now, Command::EndCall { call_id }))
+            .is_ok()
     }
 
     /// Gives a user another phone, for calls that start from now on.

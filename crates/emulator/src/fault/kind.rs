@@ -3,8 +3,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use serde::Deserialize;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::engine::millis;
 
 /// The header in which a request names its fault.
 pub const HEADER: &str = "x-emulator-fault";
@@ -41,7 +43,7 @@ pub enum Strike {
 }
 
 /// How there is no answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Connection {
@@ -52,7 +54,7 @@ pub enum Connection {
 }
 
 /// What comes instead of an envelope.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum SpoiltAnswer {
@@ -120,6 +122,29 @@ impl Fault {
         let read: Read =
             serde_json::from_str(text).map_err(|error| FaultError(error.to_string()))?;
         read.try_into()
+    }
+
+    /// The JSON of the header.
+    pub fn to_json(&self) -> String {
+        self.to_value().to_string()
+    }
+
+    pub(crate) fn to_value(&self) -> Value {
+        let mut written = match &self.strike {
+            None => json!({}),
+            Some(Strike::Code(code)) => json!({"code": code}),
+            Some(Strike::Http(status)) => json!({"http": status}),
+            Some(Strike::Connection(how)) => json!({"connection": how}),
+            Some(Strike::Answer(how)) => json!({"answer": how}),
+            Some(Strike::Without(names)) => json!({"without": names}),
+        };
+        if self.when == When::After {
+            written["when"] = json!("after");
+        }
+        if !self.delay.is_zero() {
+            written["delay_ms"] = json!(millis(self.delay));
+        }
+        written
     }
 
     /// Whether the command is not carried out.
@@ -229,6 +254,17 @@ mod tests {
             Fault::from_json(r#"{"http": 502, "delay_ms": 5}"#),
             Ok(late)
         );
+        for text in [
+            drop,
+            r#"{"http": 502, "delay_ms": 5}"#,
+            r#"{"code": 60008}"#,
+            r#"{"answer": "truncated", "when": "after"}"#,
+            r#"{"without": ["RequestId"]}"#,
+            r#"{"delay_ms": 5000}"#,
+        ] {
+            let fault = Fault::from_json(text).unwrap();
+            assert_eq!(Fault::from_json(&fault.to_json()), Ok(fault), "{text}");
+        }
         let without = r#"{"without": ["RequestId"]}"#;
         assert!(!Fault::from_json(without).unwrap().prevents());
         for (text, said) in [

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::kind::{Connection, Fault, SpoiltAnswer, Strike};
 use crate::random::Random;
+use crate::rules::Rules;
 
 /// A fault for requests that do not ask for one.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,6 +71,17 @@ impl FaultRule {
         ]
     }
 
+    /// As the management writes it.
+    pub(crate) fn to_value(&self) -> Value {
+        json!({
+            "fault": self.fault.to_value(),
+            "command": self.command,
+            "account": self.account,
+            "probability": self.probability,
+            "times": self.left,
+        })
+    }
+
     fn fits(&self, asked: &Asked<'_>) -> bool {
         self.left != Some(0)
             && self
@@ -115,45 +127,36 @@ fn named(value: &Value, account: &str) -> bool {
 /// The rules of one emulator.
 #[derive(Debug)]
 pub(crate) struct Faults {
-    rules: Vec<FaultRule>,
+    rules: Rules<FaultRule>,
     random: Random,
 }
 
 impl Faults {
     pub(crate) fn new(rules: Vec<FaultRule>, seed: u64) -> Self {
         Self {
-            rules,
+            rules: Rules::new(rules),
             // Another sequence than that of the calls, so that faults leave their IDs alone.
             random: Random::new(seed ^ 0xfa17),
         }
     }
 
-    /// Adds a rule that counts before those that are there.
-    pub(crate) fn add(&mut self, rule: FaultRule) {
-        self.rules.insert(0, rule);
-    }
-
-    pub(crate) fn clear(&mut self) {
-        self.rules.clear();
+    /// The rules, the first that counts first.
+    pub(crate) fn rules(&mut self) -> &mut Rules<FaultRule> {
+        &mut self.rules
     }
 
     /// The fault that befalls a request; of several rules the first that strikes.
     pub(crate) fn befalls(&mut self, asked: &Asked<'_>) -> Option<Fault> {
-        for rule in &mut self.rules {
-            if !rule.fits(asked) {
-                continue;
-            }
-            if rule.probability < 1.0 && self.random.unit() >= rule.probability {
-                continue;
-            }
-            if let Some(left) = &mut rule.left {
-                *left -= 1;
-            }
-            let fault = rule.fault.clone();
+        let random = &mut self.random;
+        let rule = self.rules.iter_mut().find(|rule| {
+            rule.fits(asked) && (rule.probability >= 1.0 || random.unit() < rule.probability)
+        })?;
+        let fault = rule.fault.clone();
+        if let Some(left) = &mut rule.left {
+            *left -= 1;
             self.rules.retain(|rule| rule.left != Some(0));
-            return Some(fault);
         }
-        None
+        Some(fault)
     }
 }
 
@@ -185,9 +188,11 @@ mod tests {
         for body in [r#"{"UserData": "jack"}"#, "jack", "{}"] {
             assert_eq!(faults.befalls(&asked("x", body)), None, "{body}");
         }
-        faults.add(FaultRule::new(code(3)).account("administrator"));
+        faults
+            .rules()
+            .add(FaultRule::new(code(3)).account("administrator"));
         assert_eq!(faults.befalls(&asked("x", "{}")), Some(code(3)));
-        faults.clear();
+        faults.rules().clear();
         assert_eq!(faults.befalls(&asked("x", "{}")), None);
     }
 

@@ -2,6 +2,11 @@
 
 use std::time::Duration;
 
+use serde_json::{Value, json};
+
+use crate::engine::millis;
+use crate::rules::Rules;
+
 /// What befalls a webhook: the vendor promises neither order nor number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
@@ -57,6 +62,24 @@ impl Rule {
         self
     }
 
+    /// As the management writes it.
+    pub(crate) fn to_value(&self) -> Value {
+        let (fate, by) = match self.fate {
+            Fate::Prompt => ("prompt", None),
+            Fate::Late(by) => ("late", Some(millis(by))),
+            Fate::Twice(by) => ("twice", Some(millis(by))),
+            Fate::AfterNext => ("after_next", None),
+            Fate::Never => ("never", None),
+        };
+        json!({
+            "fate": fate,
+            "by_ms": by,
+            "command": self.command,
+            "call_id": self.call,
+            "times": self.left,
+        })
+    }
+
     fn fits(&self, command: &str, call: &str) -> bool {
         let is_command = |wanted: &String| {
             let word = command.rsplit('.').next().unwrap_or(command);
@@ -68,17 +91,14 @@ impl Rule {
     }
 
     /// The fate of a webhook; a rule for a number of them counts it.
-    pub(super) fn decide(rules: &mut Vec<Self>, command: &str, call: &str) -> Fate {
-        let Some(place) = rules.iter().position(|rule| rule.fits(command, call)) else {
+    pub(super) fn decide(rules: &mut Rules<Self>, command: &str, call: &str) -> Fate {
+        let Some(rule) = rules.iter_mut().find(|rule| rule.fits(command, call)) else {
             return Fate::Prompt;
         };
-        let rule = &mut rules[place];
         let fate = rule.fate;
         if let Some(left) = &mut rule.left {
             *left -= 1;
-            if *left == 0 {
-                drop(rules.remove(place));
-            }
+            rules.retain(|rule| rule.left != Some(0));
         }
         fate
     }
@@ -92,10 +112,10 @@ mod tests {
 
     #[test]
     fn the_first_rule_that_fits_counts_and_a_number_runs_out() {
-        let mut rules = vec![
+        let mut rules = Rules::new(vec![
             Rule::new(Fate::Never).command("AfterEndCall").times(2),
             Rule::new(Fate::AfterNext).call("c1"),
-        ];
+        ]);
         let mut fates = |command, call| Rule::decide(&mut rules, command, call);
         assert_eq!(fates(END, "c1"), Fate::Never);
         assert_eq!(fates("Call.CallbackAfterStartCall", "c1"), Fate::AfterNext);

@@ -9,6 +9,7 @@ use super::delivery::{Attempt, Delivery, Outcome};
 use super::fate::{Fate, Rule};
 use crate::engine::{CallId, CallbackConfig, Event, EventKind, millis};
 use crate::options::Options;
+use crate::rules::Rules;
 
 /// Most webhooks under way at once.
 const MOST_UNDER_WAY: usize = 64;
@@ -20,7 +21,7 @@ const MOST_WAITING: usize = 1_000_000;
 pub(crate) struct Outbox {
     sdk_app_id: u32,
     token: Option<String>,
-    rules: Vec<Rule>,
+    rules: Rules<Rule>,
     entries: BTreeMap<u64, Entry>,
     /// By when they are due, then by when they came.
     waiting: BTreeMap<(u64, u64), u64>,
@@ -58,7 +59,7 @@ impl Outbox {
         Self {
             sdk_app_id,
             token,
-            rules,
+            rules: Rules::new(rules),
             entries: BTreeMap::new(),
             waiting: BTreeMap::new(),
             held: HashMap::new(),
@@ -69,9 +70,9 @@ impl Outbox {
         }
     }
 
-    /// Adds a rule that counts before those that are there.
-    pub(crate) fn add_rule(&mut self, rule: Rule) {
-        self.rules.insert(0, rule);
+    /// The rules, the first that counts first.
+    pub(crate) fn rules(&mut self) -> &mut Rules<Rule> {
+        &mut self.rules
     }
 
     /// Takes the webhook of an event, if it is wanted.
@@ -254,6 +255,18 @@ impl Outbox {
         let mut latest: Vec<Delivery> = latest.map(|entry| entry.delivery.clone()).collect();
         latest.reverse();
         latest
+    }
+
+    pub(crate) fn get(&self, number: u64) -> Option<&Delivery> {
+        self.entries.get(&number).map(|entry| &entry.delivery)
+    }
+
+    /// The webhooks of one call, oldest first.
+    pub(crate) fn of_call(&self, call_id: CallId) -> Vec<Delivery> {
+        let all = self.entries.values().map(|entry| &entry.delivery);
+        all.filter(|delivery| delivery.call_id == call_id)
+            .cloned()
+            .collect()
     }
 
     pub(crate) fn deliveries(&self) -> Vec<Delivery> {
