@@ -111,7 +111,7 @@ test("the past is paged, filtered, and a call of it opened", async () => {
   const { page, complaints } = await opened(chromium, engine.page);
   const titles = () => page.$$eval("#past .title", (all) => all.map((one) => one.textContent));
   await page.waitForSelector("#past li");
-  assert.equal((await titles()).length, 50);
+  assert.equal((await titles()).length, 25);
   const first = (await titles())[0];
   await page.click("#older");
   await page.waitForFunction((old) => document.querySelector("#past .title").textContent !== old, {}, first);
@@ -127,7 +127,7 @@ test("the past is paged, filtered, and a call of it opened", async () => {
   await page.waitForFunction(() => document.querySelector("#past-said").textContent === "No past call has “nobody at all”.");
   await page.click("#past-filter input", { count: 3 });
   await page.keyboard.press("Backspace");
-  await page.waitForFunction(() => document.querySelectorAll("#past li").length === 50);
+  await page.waitForFunction(() => document.querySelectorAll("#past li").length === 25);
   await page.click("#past summary");
   await page.waitForFunction(() => document.querySelector("#past .whole .line")?.textContent.includes("call started"));
   assert.match(await page.$eval("#past .whole", (one) => one.textContent), /start_call_by_robot/);

@@ -4,7 +4,7 @@
 //! that they have to be there.
 
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::Ipv4Addr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -125,17 +125,25 @@ async fn click(browser: &Browser, selector: &str) -> Result<(), CmdError> {
         .await
 }
 
+/// What a call needs of an emulator.
+struct Stage {
+    url: String,
+    page: SocketAddr,
+    sdk_app_id: u32,
+    clock: Clock,
+}
+
 /// A call from its start by the SDK to its record, answered on the page in between.
-async fn a_call(browser: &Browser, emulator: &Emulator, clock: &Clock) -> Result<(), CmdError> {
+async fn a_call(browser: Browser, stage: Stage) -> Result<(), CmdError> {
+    let clock = &stage.clock;
     let sdk = Sdk::builder()
-        .base_url(emulator.url())
-        .sdk_app_id(emulator.sdk_app_id())
+        .base_url(stage.url)
+        .sdk_app_id(stage.sdk_app_id)
         .secret_key(SAMPLE_SECRET_KEY)
         .identifier("administrator")
         .build()
         .expect("a client");
-    let page = emulator.management_addr().expect("it has a page");
-    browser.goto(&format!("http://{page}/")).await?;
+    browser.goto(&format!("http://{}/", stage.page)).await?;
 
     let push = OfflinePushInfo::new().title("Your taxi").desc("is here");
     let video = StartCallInfo::new(MediaType::Video);
@@ -162,7 +170,7 @@ async fn a_call(browser: &Browser, emulator: &Emulator, clock: &Clock) -> Result
     );
     assert_eq!(status().await, Some(MemberStatus::Waiting));
 
-    click(browser, &button("Answer as jack")).await?;
+    click(&browser, &button("Answer as jack")).await?;
     // The page shows it only after the emulator has taken the order.
     let talking = browser.wait().at_most(PATIENCE);
     talking
@@ -171,7 +179,7 @@ async fn a_call(browser: &Browser, emulator: &Emulator, clock: &Clock) -> Result
     assert_eq!(status().await, Some(MemberStatus::Calling));
 
     clock.advance(Duration::from_secs(7));
-    click(browser, &button("Hang up as jack")).await?;
+    click(&browser, &button("Hang up as jack")).await?;
     let past = browser.wait().at_most(PATIENCE);
     let past = past.for_element(Locator::Css("#past li summary")).await?;
     let shown = past.text().await?;
@@ -211,11 +219,17 @@ async fn a_call_of_the_sdk_is_answered_on_the_page() {
         .expect("the emulator starts");
     let driver = drive(&driver);
     let browser = open(&browser, &driver).await;
-    let outcome = tokio::time::timeout(PATIENCE * 3, a_call(&browser, &emulator, &clock)).await;
-    // Before anything is judged, so that no browser is left behind.
+    let stage = Stage {
+        url: emulator.url(),
+        page: emulator.management_addr().expect("it has a page"),
+        sdk_app_id: emulator.sdk_app_id(),
+        clock,
+    };
+    // A task of its own, so that the browser is closed whatever becomes of the call.
+    let call = tokio::spawn(a_call(browser.clone(), stage));
+    let outcome = tokio::time::timeout(PATIENCE * 3, call).await;
     browser.close().await.expect("the browser closes");
-    outcome
-        .expect("in time")
-        .expect("the browser does as it is told");
+    let outcome = outcome.expect("in time").expect("as it should be");
+    outcome.expect("the browser does as it is told");
     emulator.shutdown().await;
 }

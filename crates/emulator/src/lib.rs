@@ -90,8 +90,8 @@
 //!
 //! # Looking at what was asked
 //!
-//! [`Emulator::requests`] gives every request with its query, headers, body and the code it was answered with;
-//! [`Emulator::events`] what happened to the calls.
+//! [`Emulator::requests`] gives every request with its query, headers and body, its answer, the code of it and what the code means;
+//! a refused one says which check found what in which field ([`Finding`]). [`Emulator::events`] tells what happened to the calls.
 //!
 //! # Map
 //!
@@ -103,6 +103,7 @@
 //! | `validation` | bodies against the contract's schemas |
 //! | [`fault`] | what goes wrong between a program and the service |
 //! | [`management`] | looking at it and steering it from outside |
+//! | `rules` | rules with numbers, for faults and webhooks |
 //! | [`webhook`] | events on their way to the configured address |
 //! | `wire` | bodies to commands, answers to bodies |
 //! | `service` | all of it in order, without sockets |

@@ -130,16 +130,16 @@ pub(super) fn event(event: &Event) -> Value {
 /// A request that came, bodies as JSON where they are. Credentials stay out of it.
 pub(super) fn request(request: &LoggedRequest) -> Value {
     let (body, answer) = (request.body(), request.answer());
-    with_bodies(request, text_or_json(body), text_or_json(answer))
+    with_bodies(request, &text_or_json(body), &text_or_json(answer))
 }
 
 /// The same, bodies as the texts that came and went.
 pub(super) fn whole_request(request: &LoggedRequest) -> Value {
     let text = |bytes| Value::String(String::from_utf8_lossy(bytes).into_owned());
-    with_bodies(request, text(request.body()), text(request.answer()))
+    with_bodies(request, &text(request.body()), &text(request.answer()))
 }
 
-fn with_bodies(request: &LoggedRequest, body: Value, answer: Value) -> Value {
+fn with_bodies(request: &LoggedRequest, body: &Value, answer: &Value) -> Value {
     let query: Vec<(&str, &str)> = request
         .query()
         .iter()

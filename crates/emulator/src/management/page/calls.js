@@ -148,7 +148,7 @@ function tell(calls) {
 export function showCalls({ calls, call_count: count }) {
   show(at("calls"), calls, (call) => call.call_id, card, update);
   at("no-calls").hidden = count > 0;
-  at("calls-count").textContent = count > calls.length ? `${count}, the latest ${calls.length} shown` : count || "";
+  at("calls-count").textContent = count > calls.length ? `${count.toLocaleString("en")}, the latest ${calls.length} shown` : count || "";
   document.title = count ? `(${count}) Call engine emulator` : "Call engine emulator";
   tell(calls);
 }

@@ -46,7 +46,7 @@ function verdict({ code, meaning, finding, fault }) {
   }
   if (finding) {
     const where = finding.field ? [make("code", "", finding.field), " "] : [];
-    box.append(make("p", "", undefined, `Refused by the check of ${finding.check}: `, ...where, finding.rule || ""));
+    box.append(make("p", "", undefined, `Refused by the ${finding.check} check: `, ...where, finding.rule || ""));
   }
   return box;
 }

@@ -4,8 +4,9 @@ import { at, make, names, show, spoken, time } from "./dom.js";
 import { whole } from "./entry.js";
 import { CHANGES, wrong } from "./words.js";
 
-/** Most entries on the page. */
-const MOST = 150;
+/** Entries on the page at first, and when somebody asks for more. */
+const FEW = 40;
+const MOST = 200;
 const KINDS = { command: "command", event: "call", webhook: "webhook" };
 
 /** What an event says, in a line. */
@@ -70,11 +71,15 @@ export function entry(item) {
 }
 
 let latest = null;
+let most = FEW;
 
 function draw() {
   const wanted = (kind) => at("kinds").elements.namedItem(kind).checked;
-  const shown = entries(latest).filter((one) => wanted(one.kind)).slice(0, MOST);
+  const all = entries(latest).filter((one) => wanted(one.kind)).slice(0, MOST);
+  const shown = all.slice(0, most);
   show(at("line"), shown, (one) => one.id, entry);
+  at("more-line").hidden = shown.length === all.length;
+  at("more-line").textContent = `Show ${all.length - shown.length} earlier entries`;
   at("no-line").hidden = shown.length > 0;
 }
 
@@ -84,4 +89,10 @@ export function showLine({ line }) {
   draw();
 }
 
+at("more-line").addEventListener("click", () => {
+  const first = at("line").children.length;
+  most = MOST;
+  draw();
+  at("line").children[first]?.querySelector("summary").focus();
+});
 at("kinds").addEventListener("change", () => latest && draw());

@@ -5,12 +5,11 @@ import { fetched } from "./orders.js";
 import { entries, entry } from "./line.js";
 
 /** Calls on a page. */
-const PAGE = 50;
+const PAGE = 25;
 
 let before = null;
 let next = null;
 let ended = null;
-let inAll = 0;
 let asked = 0;
 const open = new Set();
 
@@ -81,13 +80,11 @@ async function look() {
   at("newest").disabled = before === null;
   const said = found.length > 0 ? "" : text ? `No past call has “${text}”.` : before === null ? "No call has ended yet." : "No older calls.";
   if (at("past-said").textContent !== said) at("past-said").textContent = said;
-  at("past-count").textContent = inAll || "";
 }
 
 /** Looks again if calls have ended since, unless somebody reads in an earlier page. */
 export async function showPast({ record_count: count, ended_ever: ever }) {
-  inAll = count;
-  at("past-count").textContent = count || "";
+  at("past-count").textContent = count ? count.toLocaleString("en") : "";
   if (ended === ever || (before !== null && ended !== null)) return;
   ended = ever;
   await look();

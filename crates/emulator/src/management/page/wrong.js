@@ -68,6 +68,9 @@ export function showWrong({ faults, webhook_rules: rules, callback }) {
   at("clear-faults").hidden = faults.length < 2;
   show(at("webhook-rules"), rules, (one) => String(one.id), webhook);
   at("clear-webhook-rules").hidden = rules.length < 2;
+  const active = faults.length + rules.length;
+  at("wrong-count").textContent = active ? `${active} active` : "nothing";
+  at("wrong-count").className = `chip ${active ? "bad" : "quiet"}`;
   at("callback").textContent = callback
     ? `Webhooks go to ${callback.url.split("?")[0]}.`
     : "No webhook is sent until set_callback names an address.";
@@ -90,5 +93,7 @@ form("fault", "/faults", (value) => ({
   ...(value("command") && { command: value("command") }),
 }));
 form("webhook-rule", "/webhook-rules", (value) => JSON.parse(value("fate")));
+// Where there is room for a column of its own it is open.
+at("wrong").open = matchMedia("(min-width: 100rem)").matches;
 at("clear-faults").addEventListener("click", () => order("DELETE", "/faults"));
 at("clear-webhook-rules").addEventListener("click", () => order("DELETE", "/webhook-rules"));
