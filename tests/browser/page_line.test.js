@@ -134,6 +134,8 @@ test("a webhook shows its attempts, is sent again, and comes late if it is told 
     await page.click(button("Send webhook 1 again"));
     await again;
     await says("#line details[open]", "Sent 2 times");
+    // Whoever wants it a third time stands where he stood.
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Send again");
     await says("#line", "arrived, 2 sent");
     await page.select('#webhook-rule [name="fate"]', JSON.stringify({ fate: "late", by_ms: 5000 }));
     await page.click('#webhook-rule button[type="submit"]');

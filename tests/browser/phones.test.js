@@ -91,6 +91,19 @@ test("of a group one refuses, one acts by itself, and the clock lets the last ph
   assert.deepEqual(complaints, []);
 });
 
+test("of a large group all phones are shown to whoever wants them", async () => {
+  call(...Array.from({ length: 12 }, (_, i) => `guest${i}`));
+  await page.waitForSelector(button("Answer as guest7"));
+  assert.equal((await page.$$("#calls .phone")).length, 8);
+  await page.focus("#calls .more");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(button("Answer as guest11"));
+  assert.equal(await focused(), "Answer as guest8");
+  await page.click('button[aria-label^="End the call"]');
+  await gone("#calls > li");
+  assert.deepEqual(complaints, []);
+});
+
 test("the caller hangs up, and a call is ended for all", async () => {
   call("jack");
   await page.waitForSelector(button("The caller robot hangs up"));

@@ -145,6 +145,10 @@ async fn a_call(browser: Browser, stage: Stage) -> Result<(), CmdError> {
         .expect("a client");
     browser.goto(&format!("http://{}/", stage.page)).await?;
 
+    let clock_says = browser.wait().at_most(PATIENCE);
+    let clock_says = clock_says.for_element(Locator::Css("#runs:not(:empty)"));
+    assert_eq!(clock_says.await?.text().await?, "standing still");
+
     let push = OfflinePushInfo::new().title("Your taxi").desc("is here");
     let video = StartCallInfo::new(MediaType::Video);
     let request = StartCallByRobotRequest::new("robot", ["jack"], Duration::from_secs(30), video)

@@ -44,30 +44,50 @@ export function entries({ commands, events, webhooks }) {
 
 const open = new Set();
 
-/** One entry, which fetches the rest of itself when it is opened. */
-export function entry(item) {
-  const { kind, at: moment, title, verdict } = item;
-  const head = make("summary", "", undefined,
+/** The line of an entry. */
+function head({ kind, at: moment, title, verdict }) {
+  const parts = [
     make("time", "quiet", time(moment)),
     spoken(" "), make("span", `kind ${kind}`, KINDS[kind]), spoken(" "),
-    make("span", "title", title), spoken(" "));
+    make("span", "title", title), spoken(" "),
+  ];
   if (verdict) {
     const sign = verdict.good === undefined ? "… " : verdict.good ? "✓ " : "✗ ";
     const look = verdict.good === undefined ? "quiet" : verdict.good ? "good" : "bad";
     const mark = make("span", "", sign);
     mark.setAttribute("aria-hidden", "true");
-    head.append(make("span", `verdict ${look}`, undefined, mark, make("span", "", verdict.text)));
+    parts.push(make("span", `verdict ${look}`, undefined, mark, make("span", "", verdict.text)));
   }
-  const details = make("details", "", undefined, head);
-  details.addEventListener("toggle", async () => {
+  return parts;
+}
+
+/** Fetches the rest of an entry. Whoever stands on a button in it stands on the same one afterwards. */
+async function fill(place, item) {
+  const parts = await whole(item);
+  const label = place.contains(document.activeElement) && document.activeElement.getAttribute("aria-label");
+  place.replaceChildren(...parts);
+  if (label) place.querySelector(`[aria-label="${CSS.escape(label)}"]`)?.focus({ preventScroll: true });
+}
+
+/** One entry, which fetches the rest of itself when it is opened. */
+export function entry(item) {
+  const details = make("details", "", undefined, make("summary", "", undefined, ...head(item)));
+  details.addEventListener("toggle", () => {
     if (details.open) open.add(item.id);
     else open.delete(item.id);
     if (!details.open || details.querySelector(".whole")) return;
-    const place = details.appendChild(make("div", "whole", "…"));
-    place.replaceChildren(...(await whole(item)));
+    fill(details.appendChild(make("div", "whole", "…")), item);
   });
   details.open = open.has(item.id);
   return make("li", "", undefined, details);
+}
+
+/** An entry that there is more to now: a webhook that was sent. */
+function update(element, item) {
+  element.querySelector("summary").replaceChildren(...head(item));
+  const place = element.querySelector(".whole");
+  if (element.querySelector("details").open) fill(place, item);
+  else place?.remove();
 }
 
 let latest = null;
@@ -77,7 +97,7 @@ function draw() {
   const wanted = (kind) => at("kinds").elements.namedItem(kind).checked;
   const all = entries(latest).filter((one) => wanted(one.kind)).slice(0, MOST);
   const shown = all.slice(0, most);
-  show(at("line"), shown, (one) => one.id, entry);
+  show(at("line"), shown, (one) => one.id, entry, update);
   at("more-line").hidden = shown.length === all.length;
   at("more-line").textContent = `Show ${all.length - shown.length} earlier entries`;
   at("no-line").hidden = shown.length > 0;

@@ -57,8 +57,17 @@ function row(record) {
   return make("li", "", undefined, details);
 }
 
-/** Fetches a page; with a filter the emulator looks through a part of the past at a time, so it is asked until a page is full. */
+/** Looks, and tells if that fails. */
 async function look() {
+  try {
+    await fetchPage();
+  } catch (error) {
+    at("trouble").textContent = error.message;
+  }
+}
+
+/** Fetches a page; with a filter the emulator looks through a part of the past at a time, so it is asked until a page is full. */
+async function fetchPage() {
   const own = ++asked;
   const text = contains();
   let found = [];
