@@ -1,11 +1,13 @@
 // What the tests stand on: the site on a port of this machine, an emulator, a browser. All of it ends with the tests.
 import { spawn } from "node:child_process";
+import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { deflateSync } from "node:zlib";
 import puppeteer from "puppeteer-core";
 
 /** A setting that `cargo xtask prove docs` gives. */
@@ -79,4 +81,36 @@ export async function managed(program) {
     if (page) return { page, environment, end: () => child.kill() };
   }
   throw new Error("the emulator ended without saying where its page is");
+}
+
+/** Opens a page that must load nothing from elsewhere; `complaints` holds what it says or does wrong. */
+export async function opened(chromium, address) {
+  const page = await chromium.newPage();
+  const complaints = [];
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(address)) complaints.push(`asked for ${request.url()}`);
+  });
+  await page.setViewport({ width: 1440, height: 900 });
+  await page.goto(address);
+  return { page, complaints };
+}
+
+/** Who sends commands to an emulator as any program does, thousands of them a second if need be. */
+export function caller({ CALL_ENGINE_ENDPOINT: endpoint, CALL_ENGINE_SECRET_KEY: key, CALL_ENGINE_SDK_APP_ID: app }) {
+  const identifier = "administrator";
+  const [time, expire] = [Math.floor(Date.now() / 1000), 86_400];
+  const signed = `TLS.identifier:${identifier}\nTLS.sdkappid:${app}\nTLS.time:${time}\nTLS.expire:${expire}\n`;
+  const ticket = {
+    "TLS.ver": "2.0", "TLS.identifier": identifier, "TLS.sdkappid": Number(app), "TLS.time": time, "TLS.expire": expire,
+    "TLS.sig": createHmac("sha256", key).update(signed).digest("base64"),
+  };
+  const usersig = deflateSync(JSON.stringify(ticket)).toString("base64").replace(/[+/=]/g, (sign) => ({ "+": "*", "/": "-", "=": "_" })[sign]);
+  const query = new URLSearchParams({ sdkappid: app, identifier, usersig, random: "1", contenttype: "json" });
+  return async (command, body, headers = {}) => {
+    const sent = typeof body === "string" ? body : JSON.stringify(body);
+    const answer = await fetch(`${endpoint}/v4/${command}?${query}`, { method: "POST", headers, body: sent });
+    return answer.json();
+  };
 }

@@ -11,7 +11,7 @@ use tokio::task::AbortHandle;
 use crate::builder::Builder;
 use crate::clock::Clock;
 use crate::engine::{Act, Call, CallId, CallbackConfig, Event, PhoneError};
-use crate::fault::{FaultRule, Faults};
+use crate::fault::FaultRule;
 use crate::phone::{Phone, PhoneBook};
 use crate::request_log::LoggedRequest;
 use crate::server::Shared;
@@ -206,18 +206,19 @@ impl Emulator {
     /// What befalls webhooks from now on; counts before the rules that are there.
     pub fn add_webhook_rule(&self, rule: Rule) {
         let service = &self.shared.service;
-        service.change_webhook_rules(|outbox| outbox.add_rule(rule));
+        service.change_webhook_rules(|outbox| outbox.rules().add(rule));
     }
 
     /// What goes wrong with requests from now on; counts before the rules that are there.
     pub fn add_fault_rule(&self, rule: FaultRule) {
         let service = &self.shared.service;
-        service.change_fault_rules(|faults| faults.add(rule));
+        service.change_fault_rules(|faults| faults.rules().add(rule));
     }
 
     /// Nothing goes wrong any more, unless a request asks for it.
     pub fn clear_fault_rules(&self) {
-        self.shared.service.change_fault_rules(Faults::clear);
+        let service = &self.shared.service;
+        service.change_fault_rules(|faults| faults.rules().clear());
     }
 
     /// Sends a webhook once more, as it was; `false` if it is no longer remembered.

@@ -120,6 +120,7 @@
 //!
 //! With the feature `scenario`, one YAML file holds settings, phones and steps with what is expected of them; programs start from
 //! it and tests run it. See the module `scenario`.
+//!
 //! # Over restarts
 //!
 //! With [`Builder::data`] commands are written to a journal, and synced, before they are answered; a killed process loses nothing it has
@@ -127,8 +128,8 @@
 //!
 //! # Looking at what was asked
 //!
-//! [`Emulator::requests`] gives every request with its query, headers, body and the code it was answered with;
-//! [`Emulator::events`] what happened to the calls.
+//! [`Emulator::requests`] gives every request with its query, headers and body, its answer, the code of it and what the code means;
+//! a refused one says which check found what in which field ([`Finding`]). [`Emulator::events`] tells what happened to the calls.
 //!
 //! # Map
 //!
@@ -142,6 +143,7 @@
 //! | `pace` | requests of the last second, for limits of the rate |
 //! | [`management`] | looking at it and steering it from outside |
 //! | `scenario` | one file that sets up an emulator and says what happens then |
+//! | `rules` | rules with numbers, for faults and webhooks |
 //! | [`webhook`] | events on their way to the configured address |
 //! | `wire` | bodies to commands, answers to bodies |
 //! | `journal`, `state` | what outlives the process |
@@ -177,6 +179,7 @@ mod refused;
 mod request_log;
 mod ring;
 pub mod route;
+mod rules;
 #[cfg(feature = "scenario")]
 pub mod scenario;
 mod schema;
@@ -200,4 +203,4 @@ pub use options::{
     ChosenRoom, ComparedTime, Deciding, EmptyResult, Options, Order, Reaction, RoomKind,
 };
 pub use phone::{Phone, PhoneBook, Shares};
-pub use request_log::LoggedRequest;
+pub use request_log::{Check, Finding, LoggedRequest};

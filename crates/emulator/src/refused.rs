@@ -3,40 +3,56 @@
 use std::borrow::Cow;
 
 use crate::engine::Refusal;
+use crate::request_log::{Check, Finding};
 use crate::route::{CodeMeaning, Route};
 
 /// A code and what was wrong.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Refused {
     pub(crate) code: i64,
-    /// What exactly was wrong; may be empty.
+    /// The check that was failed.
+    pub(crate) check: Check,
+    /// The field of the query or the body that is to blame, where it is one.
+    pub(crate) field: Option<Cow<'static, str>>,
+    /// What exactly was wrong; may be empty. Begins with the field where the contract's rules are broken.
     pub(crate) detail: Cow<'static, str>,
 }
 
 impl Refused {
-    pub(crate) fn new(code: i64, detail: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn new(check: Check, code: i64, detail: impl Into<Cow<'static, str>>) -> Self {
         Self {
             code,
+            check,
+            field: None,
             detail: detail.into(),
         }
     }
 
+    /// The same, and which field is to blame.
+    pub(crate) fn of(mut self, field: impl Into<Cow<'static, str>>) -> Self {
+        self.field = Some(field.into());
+        self
+    }
+
     /// A refused field of a request to this command.
     pub(crate) fn parameter(route: &Route, field: &str, rule: &str) -> Self {
-        Self::new(route.invalid_parameter_code(), format!("{field}: {rule}"))
+        let detail = format!("{field}: {rule}");
+        Self::new(Check::Contract, route.invalid_parameter_code(), detail).of(field.to_owned())
     }
 
     /// The engine's refusal of this command.
     pub(crate) fn by_engine(route: &Route, refusal: &Refusal) -> Self {
+        let absent = |code| Self::new(Check::Engine, code, "");
         match refusal {
             Refusal::InvalidParameter { field, rule } => Self::parameter(route, field, rule),
             Refusal::TooManyCalls => Self::new(
+                Check::Engine,
                 101_001,
                 "as many calls are in progress as there may be (Options::max_calls)",
             ),
-            Refusal::NoSuchCall => Self::new(101_004, ""),
-            Refusal::NoSuchRecord => Self::new(101_050, ""),
-            Refusal::NoSuchCallback => Self::new(100_301, ""),
+            Refusal::NoSuchCall => absent(101_004).of("CallId"),
+            Refusal::NoSuchRecord => absent(101_050),
+            Refusal::NoSuchCallback => absent(100_301),
         }
     }
 
@@ -61,6 +77,24 @@ impl Refused {
             head.to_owned()
         } else {
             format!("{head}: {}", self.detail)
+        }
+    }
+
+    /// What the log of requests keeps of it.
+    pub(crate) fn finding(self) -> Finding {
+        let rule = match &self.field {
+            Some(field) => self
+                .detail
+                .strip_prefix(&**field)
+                .and_then(|rest| rest.strip_prefix(": "))
+                .unwrap_or(&self.detail)
+                .to_owned(),
+            None => self.detail.into_owned(),
+        };
+        Finding {
+            check: self.check,
+            field: self.field.map(Cow::into_owned),
+            rule,
         }
     }
 }

@@ -68,6 +68,17 @@ impl<T: Weight + Clone> Ring<T> {
         (self.left + skipped, latest)
     }
 
+    /// The entry of that number, counted from 0 over all that ever came.
+    pub(crate) fn get(&self, number: usize) -> Option<&T> {
+        self.entries.get(number.checked_sub(self.left)?)
+    }
+
+    /// All entries with their numbers, oldest first.
+    pub(crate) fn numbered(&self) -> impl DoubleEndedIterator<Item = (usize, &T)> {
+        let numbered = self.entries.iter().enumerate();
+        numbered.map(|(index, entry)| (self.left + index, entry))
+    }
+
     pub(crate) fn to_vec(&self) -> Vec<T> {
         self.entries.iter().cloned().collect()
     }
@@ -90,6 +101,11 @@ mod tests {
         assert_eq!(ring.to_vec(), [2, 3]);
         assert_eq!(ring.latest(1), (2, vec![3]));
         assert_eq!(ring.latest(9), (1, vec![2, 3]));
+        assert_eq!(
+            [0, 1, 2, 3].map(|n| ring.get(n)),
+            [None, Some(&2), Some(&3), None]
+        );
+        assert!(ring.numbered().eq([(1, &2), (2, &3)]));
         ring.clear();
         assert_eq!(ring.latest(9), (3, vec![]));
         assert!(ring.to_vec().is_empty());

@@ -123,13 +123,15 @@ pub(crate) async fn handle(
         Ok(fault) => fault,
         Err(message) => return Ok(plain(StatusCode::BAD_REQUEST, message)),
     };
-    let log = |reply: Option<&Reply>, fault: Option<Fault>| {
+    let log = |reply: Option<&Reply>, answer: &[u8], fault: Option<Fault>| {
         if !lock(&shared.requests).keeps() {
             return;
         }
         let now = shared.service.clock.now_millis();
         let mut entry = Entry::new(now, &parts, body.as_deref().unwrap_or_default());
         entry.code = reply.map_or(0, |reply| reply.code);
+        entry.finding = reply.and_then(|reply| reply.finding.clone());
+        entry.answered(answer);
         entry.fault = fault;
         let logged = LoggedRequest::new(entry);
         lock(&shared.requests).push(logged);
@@ -139,7 +141,7 @@ pub(crate) async fn handle(
         None => {
             let reply = shared.service.answer(&incoming);
             let reply = shared.service.durable(reply).await;
-            log(Some(&reply), None);
+            log(Some(&reply), &reply.body, None);
             json(reply.body)
         }
         Some(fault) => struck(&shared, &incoming, fault, log).await?,
@@ -175,7 +177,7 @@ async fn struck(
     shared: &Shared,
     incoming: &Incoming<'_>,
     fault: Fault,
-    log: impl Fn(Option<&Reply>, Option<Fault>),
+    log: impl Fn(Option<&Reply>, &[u8], Option<Fault>),
 ) -> Result<Response<Full<Bytes>>, Dropped> {
     // A fault that strikes first is late before the command runs.
     let first = fault.when == When::Before;
@@ -188,31 +190,37 @@ async fn struck(
         let reply = shared.service.answer(incoming);
         Some(shared.service.durable(reply).await)
     };
-    let reply = match fault.strike {
+    let mut reply = match fault.strike {
         Some(Strike::Code(code)) => Some(shared.service.failing(code)),
         _ => reply,
     };
-    log(reply.as_ref(), Some(fault.clone()));
+    let body = reply
+        .as_mut()
+        .map_or_else(Vec::new, |reply| std::mem::take(&mut reply.body));
+    let body = match &fault.strike {
+        Some(Strike::Connection(_)) => Vec::new(),
+        Some(strike) => spoilt(body, strike),
+        None => body,
+    };
+    log(reply.as_ref(), &body, Some(fault.clone()));
     if !first {
         pause(fault.delay).await;
     }
-    let body = reply.map_or_else(Vec::new, |reply| reply.body);
     match &fault.strike {
-        None | Some(Strike::Code(_)) => Ok(json(body)),
         Some(Strike::Connection(Connection::Drop)) => Err(Dropped),
         Some(Strike::Connection(Connection::Stall)) => {
             let never: Infallible = std::future::pending().await;
             match never {}
         }
-        Some(strike @ Strike::Http(status)) => {
+        Some(Strike::Http(status)) => {
             let status = StatusCode::from_u16(*status).unwrap_or(StatusCode::BAD_GATEWAY);
-            let mut page = Response::new(Full::from(spoilt(body, strike)));
+            let mut page = Response::new(Full::from(body));
             *page.status_mut() = status;
             page.headers_mut()
                 .insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
             Ok(page)
         }
-        Some(strike) => Ok(json(spoilt(body, strike))),
+        _ => Ok(json(body)),
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::{Notify, watch};
 
 use crate::clock::Clock;
-use crate::engine::{Act, Call, CallId, Engine, Event, PhoneError};
+use crate::engine::{Act, Call, CallId, Command, Engine, Event, PhoneError};
 use crate::envelope::{Envelope, RequestIds, failure};
 use crate::fault::{Asked, Fault, Faults};
 use crate::gateway::{App, Incoming, check_accounts, check_caller, check_method, read_body};
@@ -16,6 +16,7 @@ use crate::options::Options;
 use crate::pace::Pace;
 use crate::phone::{Phone, PhoneBook};
 use crate::refused::Refused;
+use crate::request_log::{Check, Finding};
 use crate::ring::{Ring, Weight};
 use crate::route::{Effect, Route};
 use crate::state::{Origin, Parts, State};
@@ -48,6 +49,8 @@ pub(crate) struct Service {
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) code: i64,
+    /// Why it is a refusal, if it is one.
+    pub(crate) finding: Option<Finding>,
     pub(crate) body: Vec<u8>,
 }
 
@@ -55,13 +58,19 @@ impl Service {
     pub(crate) fn answer(&self, incoming: &Incoming<'_>) -> Reply {
         let request_id = self.request_ids.next();
         match self.carry_out(incoming, &request_id) {
-            Ok(body) => Reply { code: 0, body },
+            Ok(body) => Reply {
+                code: 0,
+                finding: None,
+                body,
+            },
             Err(refused) => {
                 let shown = !refused.is_by_gateway() || self.options.gateway_request_id;
                 let info = refused.info(CODES);
+                let code = refused.code;
                 Reply {
-                    code: refused.code,
-                    body: failure(shown.then_some(request_id), refused.code, &info),
+                    code,
+                    body: failure(shown.then_some(request_id), code, &info),
+                    finding: Some(refused.finding()),
                 }
             }
         }
@@ -69,9 +78,13 @@ impl Service {
 
     /// The answer of a service that fails.
     pub(crate) fn failing(&self, code: i64) -> Reply {
-        let refused = Refused::new(code, "");
+        let refused = Refused::new(Check::Engine, code, "");
         let body = failure(Some(self.request_ids.next()), code, &refused.info(CODES));
-        Reply { code, body }
+        Reply {
+            code,
+            finding: None,
+            body,
+        }
     }
 
     /// The answer once its command would outlive the process, or the failure that it never will.
@@ -79,10 +92,13 @@ impl Service {
         match self.synced().await {
             Ok(()) => reply,
             Err(why) => {
-                let refused = Refused::new(101_001, why.to_string());
-                let code = refused.code;
-                let body = failure(Some(self.request_ids.next()), code, &refused.info(CODES));
-                Reply { code, body }
+                let refused = Refused::new(Check::Engine, 101_001, why.to_string());
+                let info = refused.info(CODES);
+                Reply {
+                    code: refused.code,
+                    body: failure(Some(self.request_ids.next()), refused.code, &info),
+                    finding: Some(refused.finding()),
+                }
             }
         }
     }
@@ -90,10 +106,9 @@ impl Service {
     fn carry_out(&self, incoming: &Incoming<'_>, request_id: &str) -> Result<Vec<u8>, Refused> {
         let now = self.clock.now_millis();
         check_method(incoming)?;
-        let ready = self
-            .table
-            .get(incoming.path)
-            .ok_or_else(|| Refused::new(60_009, "there is no such service or command"))?;
+        let ready = self.table.get(incoming.path).ok_or_else(|| {
+            Refused::new(Check::Path, 60_009, "there is no such service or command")
+        })?;
         check_caller(incoming, &self.app, &self.options, now / 1_000)?;
         self.check_pace(ready.route, now)?;
         let body = read_body(incoming, &self.options)?;
@@ -108,8 +123,10 @@ impl Service {
                 ready.example.as_deref(),
             ));
         };
-        let command =
-            reader(&body).map_err(|wrong| Refused::new(route.invalid_parameter_code(), wrong))?;
+        let command = reader(&body).map_err(|wrong| match wrong.split_once(": ") {
+            Some((field, rule)) => Refused::parameter(route, field, rule),
+            None => Refused::new(Check::Contract, route.invalid_parameter_code(), wrong),
+        })?;
         let answer = self
             .change(
                 |engine, now| engine.command(now, command),
@@ -131,7 +148,7 @@ impl Service {
             "more than {most} requests of {} in a second",
             route.operation
         );
-        Err(Refused::new(code, rule))
+        Err(Refused::new(Check::Rate, code, rule))
     }
 
     /// Works with the engine at the clock's time and keeps what it tells.
@@ -218,6 +235,24 @@ impl Service {
         )
     }
 
+    /// Ends a call for all, as the command does; `false` if it is not in progress.
+    pub(crate) fn end_call(&self, call_id: &str) -> bool {
+        // The journal has it as the command that it is.
+        let body = serde_json::json!({"CallId": call_id}).to_string();
+        let call_id = call_id.to_owned();
+        let command = Command::EndCall { call_id };
+        let ended = self.change(
+            |engine, now| engine.command(now, command),
+            || {
+                Some(Change::Command {
+                    name: "end_call".into(),
+                    body: serde_json::from_str(&body).ok()?,
+                })
+            },
+        );
+        ended.is_ok()
+    }
+
     /// Gives a user another phone, for calls that start from now on.
     pub(crate) fn set_phone(&self, user: &str, phone: Phone) {
         let mut engine = lock(&self.engine);
@@ -236,6 +271,8 @@ impl Service {
         let mut engine = lock(&self.engine);
         self.at_work(&mut engine, |_, _| ());
         self.write_down(&engine, || Some(Change::Clock));
+        drop(engine);
+        self.changed.send_replace(());
     }
 
     /// Changes what befalls webhooks.
@@ -246,9 +283,10 @@ impl Service {
         let mut outbox = lock(&self.outbox);
         let changed = change(&mut outbox);
         self.write_down(&engine, || {
-            let rules = outbox.rules().to_vec();
+            let rules = outbox.current().to_vec();
             Some(Change::WebhookRules { rules })
         });
+        self.changed.send_replace(());
         changed
     }
 
@@ -258,9 +296,10 @@ impl Service {
         let mut faults = lock(&self.faults);
         let changed = change(&mut faults);
         self.write_down(&engine, || {
-            let rules = faults.rules().to_vec();
+            let rules = faults.current().to_vec();
             Some(Change::FaultRules { rules })
         });
+        self.changed.send_replace(());
         changed
     }
 

@@ -17,7 +17,8 @@ const FORMAT: u32 = 1;
 #[serde(deny_unknown_fields)]
 pub(crate) struct State<'a> {
     /// First, so that another form is told as such.
-    emulator_state: u32,
+    #[serde(rename = "emulator_state")]
+    form: u32,
     pub(crate) origin: Origin,
     #[serde(borrow)]
     pub(crate) engine: EngineState<'a>,
@@ -55,14 +56,17 @@ impl Parts<'_> {
         *self.engine = Engine::from_state(state.engine, state.options.into_owned());
         self.outbox.take_up(state.webhooks);
         let given = state.given_faults.into_owned();
-        self.faults.take_up(state.faults.into_owned(), given);
+        let rules = state.faults.into_owned();
+        self.faults.rules().take_up(rules, given);
     }
 
     /// Another state in the place of what is there. The options, and what the start gave, stay as they are.
     pub(crate) fn import(self, mut state: State<'_>) {
         state.options = Cow::Owned(self.engine.options().clone());
-        state.given_faults = Cow::Owned(self.faults.given().to_vec());
-        state.webhooks.set_given(self.outbox.given().to_vec());
+        state.given_faults = Cow::Owned(self.faults.current().given().to_vec());
+        state
+            .webhooks
+            .set_given(self.outbox.current().given().to_vec());
         self.take_up(state);
     }
 
@@ -90,12 +94,12 @@ impl<'a> State<'a> {
         origin: Origin,
     ) -> Self {
         Self {
-            emulator_state: FORMAT,
+            form: FORMAT,
             origin,
             engine: engine.state(),
             webhooks: outbox.state(),
-            faults: Cow::Borrowed(faults.rules()),
-            given_faults: Cow::Borrowed(faults.given()),
+            faults: faults.current().to_vec().into(),
+            given_faults: Cow::Borrowed(faults.current().given()),
             options: Cow::Borrowed(engine.options()),
         }
     }
@@ -117,10 +121,10 @@ impl<'a> State<'a> {
                 });
             }
         };
-        if state.emulator_state == FORMAT {
+        if state.form == FORMAT {
             Ok(state)
         } else {
-            let other = state.emulator_state;
+            let other = state.form;
             Err(format!(
                 "it has form {other}, and this emulator reads form {FORMAT}"
             ))

@@ -5,7 +5,9 @@ mod common;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
+use call_engine_emulator::fault::{Fault, FaultRule, Strike};
 use call_engine_emulator::management::OPENAPI;
+use call_engine_emulator::webhook::{Fate, Rule};
 use call_engine_emulator::{Builder, Phone};
 use common::{Api, NOW, Receiver, SET_CALLBACK, START, call_to};
 use reqwest::Method;
@@ -111,7 +113,7 @@ async fn the_clock_phones_and_faults_are_within_reach() {
     let log = get(&api, "/requests").await;
     let last = &log["requests"][1];
     assert_eq!(
-        (&last["code"], &last["fault"].is_string()),
+        (&last["code"], &last["fault"].is_object()),
         (&json!(60_008), &true)
     );
     assert!(!log.to_string().contains("eJ"), "no UserSig: {log}");
@@ -155,26 +157,38 @@ async fn webhooks_are_steered_and_looked_at() {
 }
 
 #[tokio::test]
-async fn every_route_of_the_description_is_there() {
-    let api = managed(|b| b).await;
-    let call = api.call(&["jack"]).await;
+async fn every_operation_of_the_description_does_what_it_says() {
     let document: Value = serde_json::from_str(OPENAPI).expect("JSON");
-    assert_eq!(get(&api, "/openapi.json").await, document);
+    let receiver = Receiver::start().await;
+    let all = json!({"Url": receiver.url("/"), "CallbackCommandList": [
+        "Call.CallbackAfterStartCall", "Call.CallbackAfterMemberChanged",
+    ]});
     let mut count = 0;
     for (path, methods) in document["paths"].as_object().expect("paths") {
         for (method, operation) in methods.as_object().expect("methods") {
+            // One of everything is there: two requests, two events, a webhook, a rule of each kind.
+            let unused = Fault::before(Strike::Code(60_008));
+            let api = managed(|b| {
+                b.phone("rose", Phone::refuses_after(Duration::ZERO))
+                    .fault_rule(FaultRule::new(unused).command("delete_callback"))
+                    .webhook_rule(Rule::new(Fate::Prompt))
+            })
+            .await;
+            api.send(SET_CALLBACK, &all).await;
+            let call = api.call(&["jack", "rose"]).await;
             let path = path.replace("{call_id}", &call).replace("{user}", "jack");
-            let path = path.replace("{number}", "1");
+            let path = path.replace("{number}", "1").replace("{id}", "1");
             let example = &operation["requestBody"]["content"]["application/json"]["example"];
             let body = (!example.is_null()).then(|| example.clone());
             let name = method.to_uppercase().parse().expect("a method");
             let (status, value) = manage(&api, name, &path, body).await;
-            let expected = if path.ends_with("/again") { 404 } else { 200 };
-            assert_eq!(status, expected, "{method} {path}: {value}");
+            assert_eq!(status, 200, "{method} {path}: {value}");
             count += 1;
         }
     }
-    assert_eq!(count, 17);
+    assert_eq!(count, 31);
+    let api = managed(|b| b).await;
+    assert_eq!(get(&api, "/openapi.json").await, document);
 }
 
 #[tokio::test]
@@ -226,6 +240,246 @@ async fn phones_are_set_by_pattern_and_listed_with_the_most_specific_first() {
 }
 
 #[tokio::test]
+async fn the_log_says_what_was_answered_and_why_it_was_refused() {
+    let api = managed(|b| b).await;
+    let id = api.call(&["jack"]).await;
+    let mut wrong = call_to(&["jack"]);
+    wrong["CallInfo"]["RoomIdType"] = json!(3);
+    api.refusal(START, &wrong).await;
+    wrong["CalleeList_Account"] = json!(["jack", 7]);
+    api.refusal(START, &wrong).await;
+    let no_query = common::query_but("random", Some("x"));
+    api.send_raw(START, &no_query, "{}").await;
+    api.info("nobody").await;
+    let dropped = json!({"fault": {"connection": "drop", "when": "after"}, "times": 1});
+    post(&api, "/faults", dropped).await;
+    let url = format!("{}/v4/{START}", api.emulator.url());
+    assert!(common::http_client().post(url).send().await.is_err());
+    let log = get(&api, "/requests").await;
+    assert_eq!(
+        log["requests"][0]["answer"]["Response"]["CallId"],
+        json!(id)
+    );
+    let finding = |n: usize| {
+        let one = &log["requests"][n];
+        let found = &one["finding"];
+        assert!(one["meaning"].as_str().is_some_and(|text| !text.is_empty()));
+        [
+            &one["code"],
+            &found["check"],
+            &found["in"],
+            &found["field"],
+            &found["rule"],
+        ]
+        .map(Value::clone)
+    };
+    assert_eq!(log["requests"][0]["finding"], Value::Null);
+    for (n, code, check, place, field, rule) in [
+        (
+            1,
+            101_002,
+            "contract",
+            "body",
+            "CallInfo.RoomIdType",
+            "must be one of [1,2]",
+        ),
+        (
+            2,
+            60_015,
+            "accounts",
+            "body",
+            "CalleeList_Account",
+            "CalleeList_Account must hold JSON strings",
+        ),
+        (
+            3,
+            60_025,
+            "URL parameters",
+            "url",
+            "random",
+            "random is not an unsigned number",
+        ),
+        (4, 101_004, "call engine", "body", "CallId", ""),
+    ] {
+        let expected = [
+            json!(code),
+            json!(check),
+            json!(place),
+            json!(field),
+            json!(rule),
+        ];
+        assert_eq!(finding(n), expected);
+    }
+    // What no caller got is not said to have been answered.
+    let lost = &log["requests"][5];
+    assert_eq!(
+        (&lost["answer"], &lost["answer_length"]),
+        (&json!(""), &json!(0))
+    );
+    assert_eq!(
+        lost["fault"],
+        json!({"connection": "drop", "when": "after"})
+    );
+    // One by itself is shown as it came, blanks and order included.
+    let body = "{ \"CallId\" : \"x\" }";
+    api.send_raw(common::INFO, &common::joined(&common::query()), body)
+        .await;
+    assert_eq!(get(&api, "/requests/6").await["body"], json!(body));
+    assert_eq!(manage(&api, Method::GET, "/requests/7", None).await.0, 404);
+}
+
+#[tokio::test]
+async fn rules_are_listed_with_what_is_left_and_taken_away_one_by_one() {
+    let api = managed(|b| b).await;
+    let twice = json!({"fault": {"code": 60_008}, "command": "start_call_by_robot", "times": 2});
+    assert_eq!(post(&api, "/faults", twice).await.1["id"], json!(1));
+    let late = json!({"fault": {"delay_ms": 1, "when": "after"}, "account": "jack"});
+    assert_eq!(post(&api, "/faults", late).await.1["id"], json!(2));
+    assert_eq!(api.refusal(START, &call_to(&["rose"])).await.0, 60_008);
+    let faults = get(&api, "/faults").await;
+    let expected = json!([
+        {"id": 2, "fault": {"delay_ms": 1, "when": "after"}, "account": "jack"},
+        {"id": 1, "fault": {"code": 60_008}, "command": "start_call_by_robot", "times": 1},
+    ]);
+    assert_eq!(faults["faults"], expected);
+    assert_eq!(get(&api, "/snapshot").await["faults"], expected);
+    for (id, status) in [(1, 200), (1, 404), (2, 200)] {
+        let path = format!("/faults/{id}");
+        assert_eq!(manage(&api, Method::DELETE, &path, None).await.0, status);
+    }
+    assert_eq!(get(&api, "/faults").await["faults"], json!([]));
+    for (fate, id) in [("never", 1), ("twice", 2)] {
+        let rule = json!({"fate": fate, "by_ms": 1000, "times": 1});
+        assert_eq!(post(&api, "/webhook-rules", rule).await.1["id"], json!(id));
+    }
+    assert_eq!(
+        manage(&api, Method::DELETE, "/webhook-rules/1", None)
+            .await
+            .0,
+        200
+    );
+    let rules = get(&api, "/webhook-rules").await;
+    assert_eq!(
+        rules["webhook_rules"],
+        json!([{"id": 2, "fate": "twice", "by_ms": 1000, "times": 1}])
+    );
+    assert_eq!(
+        manage(&api, Method::DELETE, "/webhook-rules", None).await.0,
+        200
+    );
+    assert_eq!(
+        get(&api, "/webhook-rules").await["webhook_rules"],
+        json!([])
+    );
+}
+
+#[tokio::test]
+async fn a_call_in_progress_shows_who_left_and_what_phones_do_by_themselves() {
+    let second = Duration::from_secs(1);
+    let api = managed(|b| {
+        b.phone(
+            "rose",
+            Phone::answers_after(second).then_hangs_up_after(second * 30),
+        )
+        .phone("mute", Phone::Ignore)
+        .phone("anna", Phone::refuses_after(Duration::ZERO))
+    })
+    .await;
+    let id = api.call(&["jack", "rose", "mute", "anna"]).await;
+    let call = get(&api, &format!("/calls/{id}")).await["call"].clone();
+    let ring = call_to(&[])["Timeout"].as_u64().expect("a ring time-out");
+    assert_eq!(call["rings_until"], json!(NOW + ring));
+    assert_eq!(
+        call["left"],
+        json!([{"user": "anna", "change": "Rejected"}])
+    );
+    assert_eq!(
+        call["members"].as_array().expect("members")[1..],
+        [
+            json!({"user": "jack", "status": "Waiting"}),
+            json!({"user": "rose", "status": "Waiting", "by_itself": {"act": "answer", "at": NOW + 1_000}}),
+            json!({"user": "mute", "status": "Waiting", "by_itself": {"act": "ignore"}}),
+        ]
+    );
+    api.pass(1);
+    let call = get(&api, "/snapshot").await["calls"][0].clone();
+    assert_eq!(
+        call["members"][2]["by_itself"],
+        json!({"act": "hang_up", "at": NOW + 31_000})
+    );
+    assert_eq!(call["answered_at"], json!(NOW + 1_000));
+    let ended = manage(&api, Method::DELETE, &format!("/calls/{id}"), None).await;
+    assert_eq!(ended.0, 200);
+    let whole = get(&api, &format!("/calls/{id}")).await;
+    assert_eq!(whole["record"]["result"], json!("NormalEnd"));
+    let kinds = whole["line"]["events"].as_array().expect("events");
+    let kinds: Vec<&str> = kinds
+        .iter()
+        .filter_map(|one| one["kind"].as_str())
+        .collect();
+    assert_eq!(
+        kinds,
+        ["started", "members_changed", "members_changed", "ended"]
+    );
+    assert_eq!(
+        whole["line"]["commands"][0]["name"],
+        json!("start_call_by_robot")
+    );
+    assert_eq!(
+        manage(&api, Method::DELETE, &format!("/calls/{id}"), None)
+            .await
+            .0,
+        404
+    );
+}
+
+#[tokio::test]
+async fn the_past_is_read_a_page_at_a_time_and_the_snapshot_does_not_grow_with_it() {
+    let api = managed(|b| b.default_phone(Phone::refuses_after(Duration::ZERO))).await;
+    let mut sizes = Vec::new();
+    for until in [150, 600] {
+        for number in get(&api, "/snapshot").await["record_count"]
+            .as_u64()
+            .expect("a number")..until
+        {
+            api.call(&[&format!("user{number:04}")]).await;
+        }
+        sizes.push(get(&api, "/snapshot").await.to_string().len());
+    }
+    assert!(sizes[1] < sizes[0] + sizes[0] / 20, "{sizes:?}");
+    let mut seen = Vec::new();
+    let mut next = String::new();
+    loop {
+        let page = get(&api, &format!("/records?limit=200&before={next}")).await;
+        for record in page["records"].as_array().expect("records") {
+            seen.push(record["callees"][0].as_str().expect("a user").to_owned());
+        }
+        match page["next"].as_u64() {
+            Some(before) => next = before.to_string(),
+            None => break,
+        }
+    }
+    let all: Vec<String> = (0..600).rev().map(|n| format!("user{n:04}")).collect();
+    assert_eq!(seen, all);
+    let found = get(&api, "/records?contains=USER001&limit=4").await;
+    let found: Vec<&str> = found["records"]
+        .as_array()
+        .expect("records")
+        .iter()
+        .filter_map(|record| record["callees"][0].as_str())
+        .collect();
+    assert_eq!(found, ["user0019", "user0018", "user0017", "user0016"]);
+    for wrong in ["limit=0", "limit=201", "before=x", "contains=%zz"] {
+        let path = format!("/records?{wrong}");
+        assert_eq!(
+            manage(&api, Method::GET, &path, None).await.0,
+            400,
+            "{wrong}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn pages_from_elsewhere_are_refused() {
     let api = managed(|b| b).await;
     let address = api.emulator.management_addr().expect("it is managed");
@@ -261,10 +515,12 @@ async fn the_page_loads_nothing_from_elsewhere_and_sees_the_latest_only() {
         api.call(&[&format!("user{number}")]).await;
     }
     let snapshot = get(&api, "/snapshot").await;
-    let length = |name: &str| snapshot[name].as_array().map(Vec::len);
+    let length = |list: &Value| list.as_array().map(Vec::len);
     assert_eq!(snapshot["call_count"], json!(210));
-    assert_eq!(["calls", "requests", "events"].map(length), [Some(200); 3]);
-    assert_eq!(snapshot["first_request"], json!(10));
+    let line = &snapshot["line"];
+    let lists = [&snapshot["calls"], &line["commands"], &line["events"]];
+    assert_eq!(lists.map(length), [Some(100); 3]);
+    assert_eq!(line["commands"][0]["number"], json!(110));
 }
 
 #[tokio::test]

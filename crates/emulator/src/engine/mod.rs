@@ -44,7 +44,7 @@ pub use record::{CallResult, Record, RecordFilter};
 pub(crate) use state::EngineState;
 
 use crate::options::{EmptyResult, Options, Reaction};
-use crate::phone::PhoneBook;
+use crate::phone::{Phone, PhoneBook};
 use crate::random::Random;
 use record::Records;
 use timers::{Due, Timers};
@@ -192,6 +192,44 @@ impl Engine {
             calls.truncate(most);
         }
         calls.into_iter().cloned().collect()
+    }
+
+    /// When the ringing of a call ends.
+    pub(crate) fn rings_until(&self, call: &Call) -> Option<u64> {
+        let (due, _) = self.timers.get(call.ring_out?)?;
+        Some(due)
+    }
+
+    /// What a member's phone is going to do by itself, and when.
+    pub(crate) fn plan(&self, member: &Member) -> Option<(u64, Act)> {
+        match self.timers.get(member.timer?)? {
+            (due, Due::Phone(_, _, act)) => Some((due, *act)),
+            (due, Due::HeartbeatOver(..)) => Some((due, Act::Lose)),
+            (_, Due::RingOut(_)) => None,
+        }
+    }
+
+    /// Whether a member's phone rings and nobody is ever going to react.
+    pub(crate) fn is_ignored(&self, member: &Member) -> bool {
+        member.status == Status::Waiting && self.phones.of(&member.user) == Phone::Ignore
+    }
+
+    /// Calls that ended before the one of that number, latest first, with their numbers.
+    pub(crate) fn ended_before(
+        &self,
+        number: Option<u64>,
+    ) -> impl Iterator<Item = (u64, &Arc<Record>)> {
+        self.records.ended_before(number)
+    }
+
+    /// What is kept of a call that has ended, readable by commands or not yet.
+    pub(crate) fn ended(&self, id: CallId) -> Option<&Arc<Record>> {
+        self.records.of(id)
+    }
+
+    /// How many calls that have ended are kept, and how many ever ended.
+    pub(crate) fn ended_count(&self) -> (usize, u64) {
+        self.records.count()
     }
 
     /// The webhook configuration.

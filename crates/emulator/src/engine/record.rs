@@ -161,6 +161,27 @@ impl Records {
         }
     }
 
+    /// Records of calls that ended before that number, latest first, with their numbers.
+    pub(crate) fn ended_before(
+        &self,
+        number: Option<u64>,
+    ) -> impl Iterator<Item = (u64, &Arc<Record>)> {
+        let end = number.map_or(self.by_age.len(), |number| {
+            self.by_age.partition_point(|((_, own), _)| *own < number)
+        });
+        let earlier = self.by_age.range(..end).rev();
+        earlier.map(|((_, own), record)| (*own, record))
+    }
+
+    pub(crate) fn of(&self, id: CallId) -> Option<&Arc<Record>> {
+        self.by_id.get(&id)
+    }
+
+    /// How many are kept, and how many ever were.
+    pub(crate) fn count(&self) -> (usize, u64) {
+        (self.by_age.len(), self.serial)
+    }
+
     pub(crate) fn get(&self, id: CallId, now: u64, options: &Options) -> Option<&Arc<Record>> {
         self.by_id.get(&id).filter(|r| readable(r, now, options))
     }

@@ -82,6 +82,11 @@ impl Timers {
         }
     }
 
+    /// What a timer is for, if it has not fired.
+    pub(crate) fn get(&self, key: TimerKey) -> Option<(u64, &Due)> {
+        self.queue.get(&key).map(|what| (key.due, what))
+    }
+
     /// Takes the first timer that is due, with its moment.
     pub(crate) fn pop_due(&mut self, now: u64) -> Option<(u64, Due)> {
         let first = self.queue.first_entry()?;

@@ -85,6 +85,13 @@ pub enum When {
     After,
 }
 
+impl When {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+    fn is_before(&self) -> bool {
+        *self == Self::Before
+    }
+}
+
 impl Fault {
     /// Strikes before the command takes effect.
     pub fn before(strike: Strike) -> Self {
@@ -128,6 +135,11 @@ impl Fault {
         let read: Read =
             serde_json::from_str(text).map_err(|error| FaultError(error.to_string()))?;
         read.try_into()
+    }
+
+    /// The JSON of the header.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
     }
 
     /// Whether the command is not carried out.
@@ -220,8 +232,13 @@ impl TryFrom<Read> for Fault {
 struct Written {
     #[serde(flatten)]
     strike: Option<Strike>,
+    #[serde(skip_serializing_if = "When::is_before")]
     when: When,
-    #[serde(rename = "delay_ms", with = "span::ms")]
+    #[serde(
+        rename = "delay_ms",
+        with = "span::ms",
+        skip_serializing_if = "Duration::is_zero"
+    )]
     delay: Duration,
 }
 
@@ -269,6 +286,17 @@ mod tests {
             Fault::from_json(r#"{"http": 502, "delay_ms": 5}"#),
             Ok(late)
         );
+        for text in [
+            drop,
+            r#"{"http": 502, "delay_ms": 5}"#,
+            r#"{"code": 60008}"#,
+            r#"{"answer": "truncated", "when": "after"}"#,
+            r#"{"without": ["RequestId"]}"#,
+            r#"{"delay_ms": 5000}"#,
+        ] {
+            let fault = Fault::from_json(text).unwrap();
+            assert_eq!(Fault::from_json(&fault.to_json()), Ok(fault), "{text}");
+        }
         let without = r#"{"without": ["RequestId"]}"#;
         assert!(!Fault::from_json(without).unwrap().prevents());
         for (text, said) in [

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::kind::{Connection, Fault, SpoiltAnswer, Strike};
 use crate::pace::Pace;
 use crate::random::Random;
+use crate::rules::Rules;
 use crate::schema::schema_of;
 
 /// A fault for requests that do not ask for one.
@@ -204,9 +205,7 @@ const ANOTHER: u64 = 0xfa17;
 /// The rules of one emulator.
 #[derive(Debug)]
 pub(crate) struct Faults {
-    rules: Vec<FaultRule>,
-    /// What the last start gave.
-    given: Vec<FaultRule>,
+    rules: Rules<FaultRule>,
     random: Random,
     seed: u64,
 }
@@ -214,82 +213,53 @@ pub(crate) struct Faults {
 impl Faults {
     pub(crate) fn new(seed: u64) -> Self {
         Self {
-            rules: Vec::new(),
-            given: Vec::new(),
+            rules: Rules::default(),
             random: Random::new(seed ^ ANOTHER),
             seed,
         }
     }
 
-    /// Takes the rules of a start. Those of the last one again change nothing, so that a count goes on over a restart.
-    pub(crate) fn give(&mut self, rules: Vec<FaultRule>) {
-        if rules != self.given {
-            self.rules.clone_from(&rules);
-            self.given = rules;
-        }
+    /// The rules, the first that counts first.
+    pub(crate) fn rules(&mut self) -> &mut Rules<FaultRule> {
+        &mut self.rules
     }
 
-    pub(crate) fn rules(&self) -> &[FaultRule] {
+    /// The rules as they are.
+    pub(crate) fn current(&self) -> &Rules<FaultRule> {
         &self.rules
     }
 
-    pub(crate) fn given(&self) -> &[FaultRule] {
-        &self.given
-    }
-
-    /// Other rules than there are.
-    pub(crate) fn set_rules(&mut self, rules: Vec<FaultRule>) {
-        self.rules = rules;
-    }
-
-    /// Goes on with other rules, and other ones of the last start.
-    pub(crate) fn take_up(&mut self, rules: Vec<FaultRule>, given: Vec<FaultRule>) {
-        self.rules = rules;
-        self.given = given;
-    }
-
-    /// The rules of the start and no others.
+    /// The rules of the start and no others, and chance from its beginning.
     pub(crate) fn reset(&mut self) {
-        self.rules.clone_from(&self.given);
+        self.rules.reset();
         self.random = Random::new(self.seed ^ ANOTHER);
-    }
-
-    /// Adds a rule that counts before those that are there.
-    pub(crate) fn add(&mut self, rule: FaultRule) {
-        self.rules.insert(0, rule);
-    }
-
-    pub(crate) fn clear(&mut self) {
-        self.rules.clear();
     }
 
     /// Whether some rule is for so many requests only.
     pub(crate) fn counts(&self) -> bool {
-        self.rules.iter().any(|rule| rule.left.is_some())
+        self.rules.numbered().any(|(_, rule)| rule.left.is_some())
     }
 
     /// The fault that befalls a request; of several rules the first that strikes.
     pub(crate) fn befalls(&mut self, asked: &Asked<'_>) -> Option<Fault> {
-        for rule in &mut self.rules {
-            if !rule.fits(asked) {
-                continue;
-            }
-            if let Some(most) = rule.per_second
-                && rule.pace.admits(asked.command, most, asked.now)
-            {
-                continue;
-            }
-            if rule.probability < 1.0 && self.random.unit() >= rule.probability {
-                continue;
-            }
-            if let Some(left) = &mut rule.left {
-                *left -= 1;
-            }
-            let fault = rule.fault.clone();
+        let random = &mut self.random;
+        let mut strikes = |rule: &mut FaultRule| {
+            rule.fits(asked)
+                && rule
+                    .per_second
+                    .is_none_or(|most| !rule.pace.admits(asked.command, most, asked.now))
+                && (rule.probability >= 1.0 || random.unit() < rule.probability)
+        };
+        let rule = self
+            .rules
+            .iter_mut()
+            .find_map(|rule| strikes(rule).then_some(rule))?;
+        let fault = rule.fault.clone();
+        if let Some(left) = &mut rule.left {
+            *left -= 1;
             self.rules.retain(|rule| rule.left != Some(0));
-            return Some(fault);
         }
-        None
+        Some(fault)
     }
 }
 
@@ -314,7 +284,7 @@ mod tests {
             FaultRule::new(code(2)).account("jack"),
         ];
         let mut faults = Faults::new(0);
-        faults.give(rules);
+        faults.rules().give(rules);
         let calls = r#"{"CalleeList_Account": ["rose", "jack"]}"#;
         assert_eq!(faults.befalls(&asked("end_call", calls)), Some(code(1)));
         assert_eq!(faults.befalls(&asked("end_call", calls)), Some(code(2)));
@@ -323,16 +293,18 @@ mod tests {
         for body in [r#"{"UserData": "jack"}"#, "jack", "{}"] {
             assert_eq!(faults.befalls(&asked("x", body)), None, "{body}");
         }
-        faults.add(FaultRule::new(code(3)).account("administrator"));
+        faults
+            .rules()
+            .add(FaultRule::new(code(3)).account("administrator"));
         assert_eq!(faults.befalls(&asked("x", "{}")), Some(code(3)));
-        faults.clear();
+        faults.rules().clear();
         assert_eq!(faults.befalls(&asked("x", "{}")), None);
     }
 
     #[test]
     fn a_rate_is_kept_and_what_exceeds_it_does_not_count() {
         let mut faults = Faults::new(0);
-        faults.give(vec![FaultRule::rate_limit(60_011)]);
+        faults.rules().give(vec![FaultRule::rate_limit(60_011)]);
         let mut struck = |command, now| {
             let asked = Asked {
                 now,
@@ -352,7 +324,7 @@ mod tests {
         let struck = |seed| {
             let rule = FaultRule::new(Fault::before(Strike::Code(1))).probability(0.25);
             let mut faults = Faults::new(seed);
-            faults.give(vec![rule]);
+            faults.rules().give(vec![rule]);
             let ask = || faults.befalls(&asked("x", "{}")).is_some();
             std::iter::repeat_with(ask)
                 .take(4_000)

@@ -3,24 +3,35 @@
 use serde_json::Value;
 
 use crate::refused::Refused;
+use crate::request_log::Check;
 
 /// Refuses a body with an account, in whatever depth, that is no string (nor a list of strings).
 pub(crate) fn check_accounts(body: &Value) -> Result<(), Refused> {
     match body {
         Value::Object(fields) => fields.iter().try_for_each(|(name, value)| {
-            if name.ends_with("_Account") && !is_account(value) {
-                let name: String = name.chars().take(64).collect();
-                Err(Refused::new(
-                    60_015,
-                    format!("{name} must hold JSON strings"),
-                ))
+            let is_for_account = name.ends_with("_Account");
+            let name = || name.chars().take(64).collect::<String>();
+            if is_for_account && !is_account(value) {
+                let detail = format!("{} must hold JSON strings", name());
+                Err(Refused::new(Check::Accounts, 60_015, detail).of(name()))
             } else {
-                check_accounts(value)
+                check_accounts(value).map_err(|refused| inside(refused, &name()))
             }
         }),
-        Value::Array(items) => items.iter().try_for_each(check_accounts),
+        Value::Array(items) => items.iter().enumerate().try_for_each(|(index, item)| {
+            check_accounts(item).map_err(|refused| inside(refused, &format!("[{index}]")))
+        }),
         _ => Ok(()),
     }
+}
+
+/// The field of a refusal, seen from one step further out.
+fn inside(mut refused: Refused, step: &str) -> Refused {
+    refused.field = refused.field.map(|field| {
+        let between = if field.starts_with('[') { "" } else { "." };
+        format!("{step}{between}{field}").into()
+    });
+    refused
 }
 
 fn is_account(value: &Value) -> bool {
@@ -52,10 +63,13 @@ mod tests {
             json!({"a": [{"b": {"User_Account": {}}}]}),
         ] {
             assert_eq!(
-                check_accounts(&bad).map_err(|r| r.code),
+                check_accounts(&bad).map_err(|refused| refused.code),
                 Err(60_015),
                 "{bad}"
             );
         }
+        let deep = check_accounts(&json!({"a": [{}, {"b": {"User_Account": {}}}]}));
+        let refused = deep.expect_err("no account");
+        assert_eq!(refused.field.as_deref(), Some("a[1].b.User_Account"));
     }
 }

@@ -10,6 +10,7 @@ use super::query;
 use super::tickets::GoodTickets;
 use crate::options::Options;
 use crate::refused::Refused;
+use crate::request_log::Check;
 
 /// The application the emulator plays.
 #[derive(Debug)]
@@ -29,16 +30,15 @@ pub(crate) fn check_caller(
 ) -> Result<(), Refused> {
     let query = incoming
         .query
-        .map_err(|wrong| Refused::new(60_002, wrong))?;
+        .map_err(|wrong| Refused::new(Check::Query, 60_002, wrong))?;
     let url = read_parameters(query, options)?;
     check_ticket(&url, app, options, now)?;
     if app.administrators.contains(url.identifier) {
         Ok(())
     } else {
-        Err(Refused::new(
-            options.not_administrator_code,
-            "the identifier is no administrator of the application",
-        ))
+        let code = options.not_administrator_code;
+        let why = "the identifier is no administrator of the application";
+        Err(Refused::new(Check::Administrator, code, why).of("identifier"))
     }
 }
 
@@ -52,30 +52,32 @@ fn read_parameters<'a>(
     query: &'a [query::Pair<'_>],
     options: &Options,
 ) -> Result<Parameters<'a>, Refused> {
-    let mismatch = |what: &'static str| Refused::new(60_025, what);
+    let mismatch = |field: &'static str, what: &'static str| {
+        Refused::new(Check::Query, 60_025, format!("{field} {what}")).of(field)
+    };
     let sdk_app_id = query::get(query, "sdkappid")
         .filter(|text| !text.is_empty())
-        .ok_or_else(|| Refused::new(60_012, ""))?;
+        .ok_or_else(|| Refused::new(Check::Query, 60_012, "").of("sdkappid"))?;
     let sdk_app_id = number(sdk_app_id)
         .and_then(|number| u32::try_from(number).ok())
-        .ok_or_else(|| mismatch("sdkappid is not an unsigned 32-bit number"))?;
+        .ok_or_else(|| mismatch("sdkappid", "is not an unsigned 32-bit number"))?;
     let identifier = query::get(query, "identifier")
         .filter(|text| !text.is_empty())
-        .ok_or_else(|| mismatch("identifier is missing"))?;
-    let ticket = query::get(query, "usersig").ok_or_else(|| mismatch("usersig is missing"))?;
+        .ok_or_else(|| mismatch("identifier", "is missing"))?;
+    let ticket = query::get(query, "usersig").ok_or_else(|| mismatch("usersig", "is missing"))?;
     match query::get(query, "random") {
-        None if options.random_is_required => return Err(mismatch("random is missing")),
+        None if options.random_is_required => return Err(mismatch("random", "is missing")),
         // Wider than documented: a caller with 63 bits has been seen in production.
         Some(text) if number(text).is_none() => {
-            return Err(mismatch("random is not an unsigned number"));
+            return Err(mismatch("random", "is not an unsigned number"));
         }
         _ => {}
     }
     match query::get(query, "contenttype") {
         Some("json") => {}
         Some(text) if options.content_type_ignores_case && text.eq_ignore_ascii_case("json") => {}
-        Some(_) => return Err(mismatch("contenttype must be json")),
-        None => return Err(mismatch("contenttype is missing")),
+        Some(_) => return Err(mismatch("contenttype", "must be json")),
+        None => return Err(mismatch("contenttype", "is missing")),
     }
     Ok(Parameters {
         sdk_app_id,
@@ -99,7 +101,7 @@ fn check_ticket(
     now: u64,
 ) -> Result<(), Refused> {
     if url.ticket.is_empty() {
-        return Err(Refused::new(70_002, ""));
+        return Err(Refused::new(Check::UserSig, 70_002, "").of("usersig"));
     }
     let foreign = url.sdk_app_id != app.sdk_app_id;
     if !foreign && app.good_tickets.hold(url.ticket, url.identifier, now) {
@@ -109,9 +111,11 @@ fn check_ticket(
     match app.key.verify(url.ticket, &expected) {
         // Without the foreign application's key its signature says nothing.
         Ok(_) | Err(VerifyError::Signature) if foreign => Err(Refused::new(
+            Check::Application,
             options.unknown_app_code,
             format!("this emulator plays application {}", app.sdk_app_id),
-        )),
+        )
+        .of("sdkappid")),
         Ok(claims) => {
             app.good_tickets.keep(url.ticket, claims);
             Ok(())
@@ -122,7 +126,7 @@ fn check_ticket(
                 Some(source) => format!("{error}: {source}"),
                 None => error.to_string(),
             };
-            Err(Refused::new(code, detail))
+            Err(Refused::new(Check::UserSig, code, detail).of("usersig"))
         }
     }
 }

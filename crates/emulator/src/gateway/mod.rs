@@ -16,6 +16,7 @@ use serde_json::Value;
 
 use crate::options::Options;
 use crate::refused::Refused;
+use crate::request_log::Check;
 
 /// A request as it came, but for the reading of its query.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +35,7 @@ pub(crate) fn check_method(incoming: &Incoming<'_>) -> Result<(), Refused> {
     } else {
         let method: String = incoming.method.chars().take(16).collect();
         Err(Refused::new(
+            Check::Method,
             60_002,
             format!("the method is {method} and must be POST"),
         ))
@@ -45,15 +47,18 @@ pub(crate) fn read_body(incoming: &Incoming<'_>, options: &Options) -> Result<Va
     let Some(body) = incoming.body else {
         let most = options.max_body_bytes;
         return Err(Refused::new(
+            Check::Body,
             60_002,
             format!("the body is longer than {most} bytes"),
         ));
     };
     if body.is_empty() {
         return Err(Refused::new(
+            Check::Body,
             60_003,
             "the body is empty; a command without fields takes {}",
         ));
     }
-    serde_json::from_slice(body).map_err(|error| Refused::new(60_003, error.to_string()))
+    serde_json::from_slice(body)
+        .map_err(|error| Refused::new(Check::Body, 60_003, error.to_string()))
 }

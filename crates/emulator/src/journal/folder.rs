@@ -35,21 +35,21 @@ pub(crate) struct Found {
 impl Folder {
     /// Opens a folder, making it where it is missing; no other emulator can then.
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
-        fs::create_dir_all(path).map_err(|error| named(path, error))?;
+        fs::create_dir_all(path).map_err(|error| named(path, &error))?;
         let place = path.join(LOCK);
         let lock = OpenOptions::new()
             .create(true)
             .truncate(false)
             .write(true)
             .open(&place)
-            .map_err(|error| named(&place, error))?;
+            .map_err(|error| named(&place, &error))?;
         // Not the method of the standard library, which older compilers lack.
         FileExt::try_lock(&lock).map_err(|error| match error {
             TryLockError::WouldBlock => {
                 let text = format!("{} is in use by another emulator", path.display());
                 io::Error::new(io::ErrorKind::ResourceBusy, text)
             }
-            TryLockError::Error(error) => named(&place, error),
+            TryLockError::Error(error) => named(&place, &error),
         })?;
         Ok(Self {
             path: path.to_owned(),
@@ -69,7 +69,7 @@ impl Folder {
     /// What is there, after clearing away what a kill has left of a compaction.
     pub(crate) fn find(&self) -> io::Result<Found> {
         let (mut states, mut journals) = (Vec::new(), Vec::new());
-        for entry in fs::read_dir(&self.path).map_err(|error| named(&self.path, error))? {
+        for entry in fs::read_dir(&self.path).map_err(|error| named(&self.path, &error))? {
             let name = entry?.file_name();
             let name = name.to_string_lossy();
             if name.ends_with(".new") {
@@ -106,7 +106,7 @@ impl Folder {
     ) -> io::Result<Option<()>> {
         if let Some(number) = state {
             let place = self.state(number);
-            let text = fs::read_to_string(&place).map_err(|error| named(&place, error))?;
+            let text = fs::read_to_string(&place).map_err(|error| named(&place, &error))?;
             let read = State::read(&text).map_err(|wrong| spoilt(&place, &wrong))?;
             replay.take_up(read);
         }
@@ -115,7 +115,7 @@ impl Folder {
             let file = match File::open(&place) {
                 Ok(file) => file,
                 Err(error) if error.kind() == io::ErrorKind::NotFound && number == upto => continue,
-                Err(error) => return Err(named(&place, error)),
+                Err(error) => return Err(named(&place, &error)),
             };
             let mut lines = BufReader::with_capacity(1 << 18, file);
             let mut line = String::new();
@@ -127,7 +127,7 @@ impl Folder {
                 }
                 line.clear();
                 let read = lines.read_line(&mut line);
-                let length = read.map_err(|error| named(&place, error))?;
+                let length = read.map_err(|error| named(&place, &error))?;
                 if length == 0 {
                     break;
                 }
@@ -166,7 +166,7 @@ impl Folder {
             fs::rename(&beside, &place)?;
             Ok(file.metadata()?.len())
         };
-        write().map_err(|error| named(&place, error))
+        write().map_err(|error| named(&place, &error))
     }
 
     /// Removes states and journals that a later state makes needless.
@@ -186,7 +186,7 @@ impl Folder {
     pub(crate) fn append_to(&self, number: u64) -> io::Result<(File, u64)> {
         let place = self.journal(number);
         let open = OpenOptions::new().create(true).append(true).open(&place);
-        let file = open.map_err(|error| named(&place, error))?;
+        let file = open.map_err(|error| named(&place, &error))?;
         let length = file.metadata()?.len();
         Ok((file, length))
     }
@@ -197,7 +197,7 @@ fn number_of(name: &str, (start, end): (&str, &str)) -> Option<u64> {
 }
 
 /// An error that says which file.
-fn named(place: &Path, error: io::Error) -> io::Error {
+fn named(place: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", place.display()))
 }
 

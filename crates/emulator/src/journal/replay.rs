@@ -73,8 +73,8 @@ impl Replay {
                 self.origin.starts += 1;
                 self.engine.set_options(*options);
                 self.engine.phones_mut().take_over(phones);
-                self.outbox.give(webhook_rules);
-                self.faults.give(fault_rules);
+                self.outbox.rules().give(webhook_rules);
+                self.faults.rules().give(fault_rules);
             }
             Change::Command { name, body } => {
                 let reader = reader_of(&name).ok_or_else(|| format!("no command {name}"))?;
@@ -90,8 +90,8 @@ impl Replay {
                 .by_hand(now, call, &user, act)
                 .map_err(|error| error.to_string())?,
             Change::Phone { user, phone } => self.engine.phones_mut().set(user, phone),
-            Change::WebhookRules { rules } => self.outbox.set_rules(rules),
-            Change::FaultRules { rules } => self.faults.set_rules(rules),
+            Change::WebhookRules { rules } => self.outbox.rules().set(rules),
+            Change::FaultRules { rules } => self.faults.rules().set(rules),
             Change::Clock => {}
             Change::WebhookDone { number } => self.outbox.was_done(number),
             Change::Import { state } => self.parts().import(State::read(state.get())?),

@@ -3,10 +3,13 @@
 //!
 //! It is for people, pages and programs of this machine: a request that a page from elsewhere makes a browser send is refused.
 
+mod history;
+mod lines;
 mod live;
 mod orders;
 mod page;
 mod router;
+mod rules;
 mod views;
 
 #[cfg(feature = "scenario")]

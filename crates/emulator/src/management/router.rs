@@ -9,64 +9,101 @@ use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ORIGIN};
 use axum::http::{HeaderValue, Method, Response, StatusCode};
 use axum::middleware::{self, Next};
-use axum::routing::{get, post, put};
+use axum::routing::{MethodRouter, delete, get, post, put};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
+use super::live::{LiveCall, tell_why_they_left};
 use super::orders::{ActOrder, ClockOrder, read};
-use super::{OPENAPI, live, page, views};
+use super::{OPENAPI, history, live, page, rules, views};
 use crate::cors;
 use crate::engine::{Act, PhoneError};
-use crate::fault::{FaultRule, Faults};
 use crate::phone::Phone;
 use crate::server::Shared;
 use crate::service::lock;
-use crate::webhook::Rule;
 
 /// Longest body of an order.
 const MOST_BYTES: usize = 64 * 1024;
 /// Longest state that is taken over.
 const MOST_STATE_BYTES: usize = 1024 * 1024 * 1024;
 
-type Answer = Result<Value, Refused>;
+pub(super) type Answer = Result<Value, Refused>;
 
 /// Why an order is not carried out.
-struct Refused(StatusCode, String);
+pub(super) struct Refused(StatusCode, String);
 
 impl Refused {
-    fn wrong(why: String) -> Self {
+    pub(super) fn wrong(why: String) -> Self {
         Self(StatusCode::BAD_REQUEST, why)
     }
+
+    pub(super) fn not_there(why: String) -> Self {
+        Self(StatusCode::NOT_FOUND, why)
+    }
+}
+
+/// Paths and what answers them.
+type Routes = Vec<(&'static str, MethodRouter<Arc<Shared>>)>;
+
+/// The routes that [`OPENAPI`] describes.
+fn described() -> Routes {
+    vec![
+        ("/health", get(health)),
+        ("/openapi.json", get(openapi)),
+        ("/state", get(state)),
+        ("/calls", get(calls)),
+        ("/calls/{call_id}", get(history::call).delete(end_call)),
+        ("/calls/{call_id}/members/{user}", post(act)),
+        ("/records", get(history::records)),
+        ("/phones", get(phones)),
+        ("/phones/{user}", put(phone)),
+        ("/reset", post(reset)),
+        ("/export", get(export)),
+        (
+            "/import",
+            post(import).layer(DefaultBodyLimit::max(MOST_STATE_BYTES)),
+        ),
+        ("/clock", get(clock).post(advance)),
+        (
+            "/faults",
+            get(rules::list_faults)
+                .post(rules::add_fault)
+                .delete(rules::clear_faults),
+        ),
+        ("/faults/{id}", delete(rules::remove_fault)),
+        (
+            "/webhook-rules",
+            get(rules::list_webhook_rules)
+                .post(rules::add_webhook_rule)
+                .delete(rules::clear_webhook_rules),
+        ),
+        ("/webhook-rules/{id}", delete(rules::remove_webhook_rule)),
+        ("/requests", get(requests).delete(clear_requests)),
+        ("/requests/{number}", get(history::request)),
+        ("/events", get(events)),
+        ("/events/{number}", get(history::event)),
+        ("/deliveries", get(deliveries)),
+        ("/deliveries/{number}", get(history::delivery)),
+        ("/deliveries/{number}/again", post(again)),
+    ]
+}
+
+/// The routes that are the page's own: its files, and what it looks at. They change with it, so [`OPENAPI`] leaves them out.
+fn of_the_page() -> Routes {
+    let mut routes: Routes = vec![("/live", get(live::live)), ("/snapshot", get(snapshot))];
+    for file in page::FILES {
+        routes.push((file.path, get(move || async move { file.response() })));
+    }
+    routes
 }
 
 /// Serves the management until it is dropped. It ends no connection in order: whoever looks on is not to hold up an end.
 pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
-    let routes = Router::new()
-        .route("/", get(page::index))
-        .route("/page.js", get(page::script))
-        .route("/page.css", get(page::style))
-        .route("/live", get(live::live))
-        .route("/snapshot", get(snapshot))
-        .route("/health", get(health))
-        .route("/openapi.json", get(openapi))
-        .route("/state", get(state))
-        .route("/calls", get(calls))
-        .route("/calls/{call_id}/members/{user}", post(act))
-        .route("/phones", get(phones))
-        .route("/phones/{user}", put(phone))
-        .route("/reset", post(reset))
-        .route("/export", get(export))
-        .route(
-            "/import",
-            post(import).layer(DefaultBodyLimit::max(MOST_STATE_BYTES)),
-        )
-        .route("/clock", get(clock).post(advance))
-        .route("/faults", post(add_fault).delete(clear_faults))
-        .route("/webhook-rules", post(add_webhook_rule))
-        .route("/requests", get(requests).delete(clear_requests))
-        .route("/events", get(events))
-        .route("/deliveries", get(deliveries))
-        .route("/deliveries/{number}/again", post(again))
+    let routes = described().into_iter().chain(of_the_page());
+    let routes = routes
+        .fold(Router::new(), |router, (path, methods)| {
+            router.route(path, methods)
+        })
         .layer(middleware::from_fn_with_state(Arc::clone(&shared), kept))
         .layer(middleware::from_fn(only_from_here))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
@@ -104,7 +141,7 @@ async fn kept(State(shared): State<Arc<Shared>>, request: Request, next: Next) -
     }
 }
 
-fn written(answer: Answer) -> Response<Body> {
+pub(super) fn written(answer: Answer) -> Response<Body> {
     let (status, value) = match answer {
         Ok(value) => (StatusCode::OK, value),
         Err(Refused(status, why)) => (status, json!({"error": why})),
@@ -117,7 +154,7 @@ fn written(answer: Answer) -> Response<Body> {
     response
 }
 
-fn done() -> Value {
+pub(super) fn done() -> Value {
     json!({"done": true})
 }
 
@@ -140,7 +177,7 @@ async fn state(State(shared): State<Arc<Shared>>) -> Response<Body> {
         "sdk_app_id": service.app.sdk_app_id,
         "now": service.clock.now_millis(),
         "calls": count,
-        "callback": callback.map(|config| json!({"url": config.url, "commands": config.commands})),
+        "callback": views::callback(callback.as_deref()),
     })))
 }
 
@@ -149,7 +186,13 @@ async fn snapshot(State(shared): State<Arc<Shared>>) -> Response<Body> {
 }
 
 async fn calls(State(shared): State<Arc<Shared>>) -> Response<Body> {
-    let all = shared.service.calls();
+    let mut all: Vec<LiveCall> = shared.service.with_engine(|engine, now| {
+        engine.advance(now);
+        let all = engine.calls();
+        all.map(|call| LiveCall::of(engine, call)).collect()
+    });
+    all.sort_by_key(|live| (live.call.started_at, live.call.id));
+    tell_why_they_left(&shared, &mut all);
     let shown: Vec<Value> = all.iter().map(views::call).collect();
     written(Ok(views::list("calls", &shown)))
 }
@@ -172,6 +215,17 @@ async fn act(
         Ok(done())
     };
     written(acted())
+}
+
+async fn end_call(
+    State(shared): State<Arc<Shared>>,
+    Path(call_id): Path<String>,
+) -> Response<Body> {
+    written(if shared.service.end_call(&call_id) {
+        Ok(done())
+    } else {
+        Err(Refused::not_there(PhoneError::NoSuchCall.to_string()))
+    })
 }
 
 async fn phone(
@@ -214,7 +268,10 @@ async fn import(State(shared): State<Arc<Shared>>, body: Bytes) -> Response<Body
 }
 
 async fn clock(State(shared): State<Arc<Shared>>) -> Response<Body> {
-    written(Ok(json!({"now": shared.service.clock.now_millis()})))
+    let clock = &shared.service.clock;
+    written(Ok(
+        json!({"now": clock.now_millis(), "runs": clock.is_running()}),
+    ))
 }
 
 async fn advance(State(shared): State<Arc<Shared>>, body: Bytes) -> Response<Body> {
@@ -226,28 +283,6 @@ async fn advance(State(shared): State<Arc<Shared>>, body: Bytes) -> Response<Bod
     }))
 }
 
-async fn add_fault(State(shared): State<Arc<Shared>>, body: Bytes) -> Response<Body> {
-    let rule = read::<FaultRule>(&body);
-    written(rule.map_err(Refused::wrong).map(|rule| {
-        shared.service.change_fault_rules(|faults| faults.add(rule));
-        done()
-    }))
-}
-
-async fn clear_faults(State(shared): State<Arc<Shared>>) -> Response<Body> {
-    shared.service.change_fault_rules(Faults::clear);
-    written(Ok(done()))
-}
-
-async fn add_webhook_rule(State(shared): State<Arc<Shared>>, body: Bytes) -> Response<Body> {
-    let rule = read::<Rule>(&body).map_err(Refused::wrong);
-    written(rule.map(|rule| {
-        let service = &shared.service;
-        service.change_webhook_rules(|outbox| outbox.add_rule(rule));
-        done()
-    }))
-}
-
 async fn requests(State(shared): State<Arc<Shared>>) -> Response<Body> {
     let all = lock(&shared.requests).to_vec();
     let shown: Vec<Value> = all.iter().map(views::request).collect();
@@ -256,6 +291,7 @@ async fn requests(State(shared): State<Arc<Shared>>) -> Response<Body> {
 
 async fn clear_requests(State(shared): State<Arc<Shared>>) -> Response<Body> {
     lock(&shared.requests).clear();
+    shared.service.changed.send_replace(());
     written(Ok(done()))
 }
 
@@ -275,7 +311,54 @@ async fn again(State(shared): State<Arc<Shared>>, Path(number): Path<u64>) -> Re
     written(if shared.service.deliver_again(number) {
         Ok(done())
     } else {
-        let why = format!("webhook {number} is not remembered");
-        Err(Refused(StatusCode::NOT_FOUND, why))
+        Err(Refused::not_there(format!(
+            "webhook {number} is not remembered"
+        )))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::net::Ipv4Addr;
+
+    use super::*;
+    use crate::Emulator;
+
+    #[tokio::test]
+    async fn the_description_and_the_routes_are_the_same() {
+        let emulator = Emulator::builder().management((Ipv4Addr::LOCALHOST, 0));
+        let emulator = emulator.start().await.unwrap();
+        let address = emulator.management_addr().unwrap();
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let http = reqwest::Client::new();
+        let mut routes = BTreeMap::new();
+        for (path, _) in described() {
+            // A method that no route has: the answer names those it has.
+            let path_of_one = path.replace(['{', '}'], "");
+            let url = format!("http://{address}{path_of_one}");
+            let answer = http
+                .request(reqwest::Method::TRACE, url)
+                .send()
+                .await
+                .unwrap();
+            assert_eq!(answer.status(), 405, "{path}");
+            let methods = answer.headers()["allow"].to_str().unwrap().to_lowercase();
+            let methods = methods.split(',').filter(|method| *method != "head");
+            let methods: BTreeSet<String> = methods.map(str::to_owned).collect();
+            assert!(routes.insert(path.to_owned(), methods).is_none(), "{path}");
+        }
+        let document: Value = serde_json::from_str(OPENAPI).unwrap();
+        let paths = document["paths"].as_object().unwrap().iter();
+        let paths: BTreeMap<String, BTreeSet<String>> = paths
+            .map(|(path, methods)| {
+                let methods = methods.as_object().unwrap().keys().cloned();
+                (path.clone(), methods.collect())
+            })
+            .collect();
+        assert_eq!(routes, paths);
+        for (path, _) in of_the_page() {
+            assert!(!paths.contains_key(path), "{path} is the page's own");
+        }
+    }
 }

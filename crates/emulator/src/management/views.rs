@@ -3,31 +3,46 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::engine::{Call, Event, EventKind, Record, Status};
+use super::live::{LiveCall, Plan};
+use crate::engine::{Act, CallbackConfig, Change, Event, EventKind, Record, Room, Status, UserId};
 use crate::phone::PhoneBook;
 use crate::request_log::LoggedRequest;
 use crate::webhook::{Delivery, Outcome};
 
 /// A call in progress.
-pub(super) fn call(call: &Call) -> Value {
+pub(super) fn call(live: &LiveCall) -> Value {
+    let call = &live.call;
     let notice = call.notice.as_deref();
     let members: Vec<Value> = call
         .members
         .iter()
-        .map(|member| user(&member.user, member.status))
+        .zip(&live.plans)
+        .map(|(member, plan)| {
+            let mut shown = user(&member.user, member.status);
+            match plan {
+                Plan::Nothing => {}
+                Plan::Ignores => shown["by_itself"] = json!({"act": "ignore"}),
+                Plan::Acts(at, act) => shown["by_itself"] = json!({"act": name(*act), "at": at}),
+            }
+            shown
+        })
         .collect();
+    let left = live.left.iter();
+    let left = left.map(|(user, why)| json!({"user": &**user, "change": why.map(change)}));
     json!({
         "call_id": call.id,
         "caller": &*call.caller,
-        "callees": call.callees.iter().map(|user| &**user).collect::<Vec<_>>(),
+        "callees": names(&call.callees),
         "media": call.media,
         "call_type": call.call_type(),
-        "room": {"id": &*call.room.id, "kind": call.room.kind},
+        "room": room(&call.room),
         "members": members,
+        "left": left.collect::<Vec<_>>(),
         "push_title": notice.and_then(|notice| notice.title.as_deref()),
         "push_text": notice.and_then(|notice| notice.text.as_deref()),
         "user_data": notice.and_then(|notice| notice.user_data.as_deref()),
         "started_at": call.started_at,
+        "rings_until": live.rings_until,
         "answered_at": call.accepted_at,
     })
 }
@@ -36,10 +51,47 @@ fn user(name: &str, status: Status) -> Value {
     json!({"user": name, "status": status})
 }
 
-fn record(record: &Record) -> Value {
+fn names(users: &[UserId]) -> Vec<&str> {
+    users.iter().map(|user| &**user).collect()
+}
+
+fn room(room: &Room) -> Value {
+    json!({"id": &*room.id, "kind": room.kind})
+}
+
+/// The name of what a phone does, as orders have it.
+fn name(act: Act) -> &'static str {
+    match act {
+        Act::Answer | Act::AnswerFor(_) => "answer",
+        Act::Refuse => "refuse",
+        Act::Busy => "busy",
+        Act::HangUp => "hang_up",
+        Act::Lose => "lose",
+    }
+}
+
+/// The name of a change, as the library has it.
+pub(super) fn change(change: Change) -> String {
+    format!("{change:?}")
+}
+
+/// The webhook configuration.
+pub(super) fn callback(config: Option<&CallbackConfig>) -> Value {
+    config.map_or(
+        Value::Null,
+        |config| json!({"url": config.url, "commands": config.commands}),
+    )
+}
+
+/// A call that has ended.
+pub(super) fn record(record: &Record) -> Value {
     json!({
+        "call_id": record.call_id,
         "caller": &*record.caller,
-        "callees": record.callees.iter().map(|user| &**user).collect::<Vec<_>>(),
+        "callees": names(&record.callees),
+        "media": record.media,
+        "call_type": record.call_type,
+        "room": room(&record.room),
         "result": record.result,
         "started_at": record.started_at,
         "answered_at": record.accepted_at,
@@ -63,7 +115,7 @@ pub(super) fn event(event: &Event) -> Value {
         } => {
             let changed: Vec<Value> = changed
                 .iter()
-                .map(|(name, change)| json!({"user": &**name, "change": format!("{change:?}")}))
+                .map(|(name, change)| json!({"user": &**name, "change": self::change(*change)}))
                 .collect();
             (
                 "members_changed",
@@ -75,8 +127,19 @@ pub(super) fn event(event: &Event) -> Value {
     json!({"at": event.at, "call_id": event.call_id, "kind": kind, "what": more})
 }
 
-/// A request that came. Credentials stay out of it.
+/// A request that came, bodies as JSON where they are. Credentials stay out of it.
 pub(super) fn request(request: &LoggedRequest) -> Value {
+    let (body, answer) = (request.body(), request.answer());
+    with_bodies(request, &text_or_json(body), &text_or_json(answer))
+}
+
+/// The same, bodies as the texts that came and went.
+pub(super) fn whole_request(request: &LoggedRequest) -> Value {
+    let text = |bytes| Value::String(String::from_utf8_lossy(bytes).into_owned());
+    with_bodies(request, &text(request.body()), &text(request.answer()))
+}
+
+fn with_bodies(request: &LoggedRequest, body: &Value, answer: &Value) -> Value {
     let query: Vec<(&str, &str)> = request
         .query()
         .iter()
@@ -85,14 +148,26 @@ pub(super) fn request(request: &LoggedRequest) -> Value {
             (name.as_str(), if secret { "…" } else { value.as_str() })
         })
         .collect();
+    let finding = request.finding().map(|finding| {
+        json!({
+            "check": finding.check.as_str(),
+            "in": if finding.check.looks_at_the_url() { "url" } else { "body" },
+            "field": finding.field,
+            "rule": finding.rule,
+        })
+    });
     json!({
         "at": request.at(),
         "method": request.method(),
         "path": request.path(),
         "query": query,
-        "body": text_or_json(request.body()),
+        "body": body,
         "code": request.code(),
-        "fault": request.fault().map(|fault| format!("{fault:?}")),
+        "meaning": request.meaning(),
+        "finding": finding,
+        "answer": answer,
+        "answer_length": request.answer_length(),
+        "fault": request.fault(),
     })
 }
 

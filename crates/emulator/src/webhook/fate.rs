@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::engine::millis;
+use crate::rules::Rules;
 use crate::schema::schema_of;
 
 /// What befalls a webhook: the vendor promises neither order nor number.
@@ -46,7 +47,7 @@ struct Read {
     /// What befalls a webhook.
     fate: FateName,
     /// How much later: of `late`, and of the second sending of `twice`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "is_zero")]
     by_ms: u64,
     /// Only for this event, such as `Call.CallbackAfterEndCall`; its last word is enough.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -90,6 +91,11 @@ impl From<Read> for Rule {
             left: read.times,
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 impl From<Rule> for Read {
@@ -151,17 +157,14 @@ impl Rule {
     }
 
     /// The fate of a webhook; a rule for a number of them counts it.
-    pub(super) fn decide(rules: &mut Vec<Self>, command: &str, call: &str) -> Fate {
-        let Some(place) = rules.iter().position(|rule| rule.fits(command, call)) else {
+    pub(super) fn decide(rules: &mut Rules<Self>, command: &str, call: &str) -> Fate {
+        let Some(rule) = rules.iter_mut().find(|rule| rule.fits(command, call)) else {
             return Fate::Prompt;
         };
-        let rule = &mut rules[place];
         let fate = rule.fate;
         if let Some(left) = &mut rule.left {
             *left -= 1;
-            if *left == 0 {
-                drop(rules.remove(place));
-            }
+            rules.retain(|rule| rule.left != Some(0));
         }
         fate
     }
@@ -175,10 +178,11 @@ mod tests {
 
     #[test]
     fn the_first_rule_that_fits_counts_and_a_number_runs_out() {
-        let mut rules = vec![
+        let mut rules = Rules::default();
+        rules.give(vec![
             Rule::new(Fate::Never).command("AfterEndCall").times(2),
             Rule::new(Fate::AfterNext).call("c1"),
-        ];
+        ]);
         let mut fates = |command, call| Rule::decide(&mut rules, command, call);
         assert_eq!(fates(END, "c1"), Fate::Never);
         assert_eq!(fates("Call.CallbackAfterStartCall", "c1"), Fate::AfterNext);

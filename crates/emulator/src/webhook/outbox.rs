@@ -9,6 +9,7 @@ use super::delivery::{Attempt, Delivery, Outcome};
 use super::fate::{Fate, Rule};
 use crate::engine::{CallId, CallbackConfig, Event, EventKind, millis};
 use crate::options::Options;
+use crate::rules::Rules;
 
 /// Most webhooks under way at once.
 const MOST_UNDER_WAY: usize = 64;
@@ -20,9 +21,7 @@ const MOST_WAITING: usize = 1_000_000;
 pub(crate) struct Outbox {
     sdk_app_id: u32,
     token: Option<String>,
-    pub(super) rules: Vec<Rule>,
-    /// What the last start gave.
-    pub(super) given: Vec<Rule>,
+    pub(super) rules: Rules<Rule>,
     pub(super) entries: BTreeMap<u64, Entry>,
     /// By when they are due, then by when they came.
     pub(super) waiting: BTreeMap<(u64, u64), u64>,
@@ -55,8 +54,7 @@ impl Outbox {
         Self {
             sdk_app_id,
             token,
-            rules: Vec::new(),
-            given: Vec::new(),
+            rules: Rules::default(),
             entries: BTreeMap::new(),
             waiting: BTreeMap::new(),
             held: HashMap::new(),
@@ -67,20 +65,14 @@ impl Outbox {
         }
     }
 
-    /// Takes the rules of a start. Those of the last one again change nothing, so that a count goes on over a restart.
-    pub(crate) fn give(&mut self, rules: Vec<Rule>) {
-        if rules != self.given {
-            self.rules.clone_from(&rules);
-            self.given = rules;
-        }
+    /// The rules, the first that counts first.
+    pub(crate) fn rules(&mut self) -> &mut Rules<Rule> {
+        &mut self.rules
     }
 
-    pub(crate) fn rules(&self) -> &[Rule] {
+    /// The rules as they are.
+    pub(crate) fn current(&self) -> &Rules<Rule> {
         &self.rules
-    }
-
-    pub(crate) fn given(&self) -> &[Rule] {
-        &self.given
     }
 
     /// Forgets all webhooks, and all rules but those of the start.
@@ -90,17 +82,7 @@ impl Outbox {
         self.held.clear();
         // What is under way comes back to nothing.
         self.under_way.clear();
-        self.rules.clone_from(&self.given);
-    }
-
-    /// Other rules than there are.
-    pub(crate) fn set_rules(&mut self, rules: Vec<Rule>) {
-        self.rules = rules;
-    }
-
-    /// Adds a rule that counts before those that are there.
-    pub(crate) fn add_rule(&mut self, rule: Rule) {
-        self.rules.insert(0, rule);
+        self.rules.reset();
     }
 
     /// Takes the webhook of an event, if it is wanted.
@@ -271,16 +253,12 @@ impl Outbox {
         entry.delivery.attempts.push(attempt);
         let sent = entry.delivery.attempts.len();
         let pause = options.webhook_retries.get(sent - 1);
-        match pause.filter(|_| !entry.delivery.arrived()) {
-            Some(pause) => {
-                self.wait(number, now.saturating_add(millis(*pause)));
-                false
-            }
-            None => {
-                self.done(number);
-                true
-            }
+        if let Some(pause) = pause.filter(|_| !entry.delivery.arrived()) {
+            self.wait(number, now.saturating_add(millis(*pause)));
+            return false;
         }
+        self.done(number);
+        true
     }
 
     /// When something is due that may be sent.
@@ -310,6 +288,18 @@ impl Outbox {
         let mut latest: Vec<Delivery> = latest.map(|entry| entry.delivery.clone()).collect();
         latest.reverse();
         latest
+    }
+
+    pub(crate) fn get(&self, number: u64) -> Option<&Delivery> {
+        self.entries.get(&number).map(|entry| &entry.delivery)
+    }
+
+    /// The webhooks of one call, oldest first.
+    pub(crate) fn of_call(&self, call_id: CallId) -> Vec<Delivery> {
+        let all = self.entries.values().map(|entry| &entry.delivery);
+        all.filter(|delivery| delivery.call_id == call_id)
+            .cloned()
+            .collect()
     }
 
     pub(crate) fn deliveries(&self) -> Vec<Delivery> {

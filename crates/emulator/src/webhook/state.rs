@@ -89,8 +89,8 @@ impl Outbox {
         open.sort_by_key(|(place, open)| (*place, open.number));
         OutboxState {
             numbers: self.numbers,
-            rules: Cow::Borrowed(&self.rules),
-            given: Cow::Borrowed(&self.given),
+            rules: self.rules.to_vec().into(),
+            given: Cow::Borrowed(self.rules.given()),
             open: open.into_iter().map(|(_, open)| open).collect(),
         }
     }
@@ -102,8 +102,8 @@ impl Outbox {
         self.held.clear();
         self.under_way.clear();
         self.numbers = state.numbers;
-        self.rules = state.rules.into_owned();
-        self.given = state.given.into_owned();
+        let given = state.given.into_owned();
+        self.rules.take_up(state.rules.into_owned(), given);
         for open in state.open {
             let command = EVENTS.into_iter().find(|event| *event == open.command);
             let Some(command) = command else {
