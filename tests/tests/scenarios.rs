@@ -69,9 +69,12 @@ async fn webhooks_of_many_calls_at_once_stand_in_an_order_that_repeats() {
         let body = format!(
             "{{Robot_Account: robot, CalleeList_Account: [user-{n}], Timeout: 10000, CallInfo: {{MediaType: Audio}}}}"
         );
-        text.push_str(&format!(
-            "- send: {{command: start_call_by_robot, body: {body}}}\n"
-        ));
+        text += &[
+            "- send: {command: start_call_by_robot, body: ",
+            &body.to_string(),
+            "}\n",
+        ]
+        .concat();
     }
     text.push_str("- advance_ms: 10000\n");
     let first = run(&text).await.transcript;

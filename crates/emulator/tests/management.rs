@@ -179,7 +179,11 @@ async fn every_operation_of_the_description_does_what_it_says() {
             let path = path.replace("{call_id}", &call).replace("{user}", "jack");
             let path = path.replace("{number}", "1").replace("{id}", "1");
             let example = &operation["requestBody"]["content"]["application/json"]["example"];
-            let body = (!example.is_null()).then(|| example.clone());
+            let mut body = (!example.is_null()).then(|| example.clone());
+            if path == "/import" {
+                // No example could be the state of this very emulator.
+                body = Some(get(&api, "/export").await);
+            }
             let name = method.to_uppercase().parse().expect("a method");
             let (status, value) = manage(&api, name, &path, body).await;
             assert_eq!(status, 200, "{method} {path}: {value}");

@@ -1,7 +1,7 @@
 //! An emulator with `--data` that is killed a thousand times loses nothing it has answered, and begins fast after a million commands.
 
 use super::cargo;
-use super::checkout::{Checkout, Outcome, run};
+use super::checkout::{Checkout, run};
 use super::planted::{self, Planted};
 use crate::repository::Repository;
 
@@ -16,14 +16,27 @@ const FAULT: Planted<'static> = Planted {
     to: "match Ok::<(), Arc<str>>(()) {",
 };
 
+/// The test that kills.
+const TEST: [&str; 9] = [
+    "test",
+    "--quiet",
+    "--package",
+    "call-engine-cli",
+    "--test",
+    "cli",
+    "kill",
+    "--",
+    "--nocapture",
+];
+
 pub fn prove(repository: &Repository) -> Result<(), String> {
-    let killed = test(repository.root(), KILLS)?.expect("the kills")?;
-    told(&killed, "nothing lost")?;
+    let killed = run(cargo(repository).args(TEST).env("CALL_ENGINE_KILLS", KILLS))?;
+    told(&killed.expect("the kills")?, "nothing lost")?;
     let checkout = Checkout::fresh(repository)?;
     planted::refused(
         &checkout,
         &FAULT,
-        |checkout| test(checkout.root(), KILLS_WITH_A_FAULT),
+        |checkout| checkout.cargo_with(&TEST, &[("CALL_ENGINE_KILLS", KILLS_WITH_A_FAULT)]),
         |text| {
             planted::panic(
                 text,
@@ -43,24 +56,6 @@ pub fn prove(repository: &Repository) -> Result<(), String> {
     let text = run(cargo(repository).args(bench))?.expect("the benchmark")?;
     text.lines().for_each(|line| println!("   {line}"));
     told(&text, "begins after a million commands").map(drop)
-}
-
-fn test(root: &std::path::Path, kills: &str) -> Result<Outcome, String> {
-    let mut command = std::process::Command::new(super::cargo_program());
-    run(command
-        .args([
-            "test",
-            "--quiet",
-            "--package",
-            "call-engine-cli",
-            "--test",
-            "cli",
-            "kill",
-            "--",
-            "--nocapture",
-        ])
-        .env("CALL_ENGINE_KILLS", kills)
-        .current_dir(root))
 }
 
 fn told(text: &str, words: &str) -> Result<(), String> {

@@ -219,6 +219,12 @@ impl Faults {
         }
     }
 
+    /// Has chance begin anew, with another seed.
+    pub(crate) fn draw_from(&mut self, seed: u64) {
+        self.seed = seed;
+        self.random = Random::new(seed ^ ANOTHER);
+    }
+
     /// The rules, the first that counts first.
     pub(crate) fn rules(&mut self) -> &mut Rules<FaultRule> {
         &mut self.rules
@@ -232,7 +238,7 @@ impl Faults {
     /// The rules of the start and no others, and chance from its beginning.
     pub(crate) fn reset(&mut self) {
         self.rules.reset();
-        self.random = Random::new(self.seed ^ ANOTHER);
+        self.draw_from(self.seed);
     }
 
     /// Whether some rule is for so many requests only.

@@ -71,6 +71,7 @@ impl Replay {
                     self.engine.advance(now);
                 }
                 self.origin.starts += 1;
+                self.faults.draw_from(self.origin.seed);
                 self.engine.set_options(*options);
                 self.engine.phones_mut().take_over(phones);
                 self.outbox.rules().give(webhook_rules);
