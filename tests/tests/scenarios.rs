@@ -71,7 +71,7 @@ async fn webhooks_of_many_calls_at_once_stand_in_an_order_that_repeats() {
         );
         text += &[
             "- send: {command: start_call_by_robot, body: ",
-            &body.to_string(),
+            &body,
             "}\n",
         ]
         .concat();
