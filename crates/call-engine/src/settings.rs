@@ -289,6 +289,18 @@ impl Settings {
         self.one_of(SECRETS).is_some()
     }
 
+    /// The secret key these settings name, read from where it is; `None` if they name none, or a ready UserSig instead.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read, or is none; the message names where it comes from and never shows it.
+    pub fn secret_key(&self) -> Result<Option<SecretKey>, Error> {
+        match self.one_of(SECRETS).map(Value::source).transpose()? {
+            Some(Source::Minted(key)) => Ok(Some(key)),
+            Some(_) | None => Ok(None),
+        }
+    }
+
     /// A client's set-up with these settings, open for more. What is missing is found by
     /// [`build`](ClientBuilder::build).
     ///

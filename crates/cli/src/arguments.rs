@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Command, CommandFactory as _, Parser, Subcommand};
 
-use crate::{api, call, emulator, exit, globals, record, scenario, webhook};
+use crate::{api, call, emulator, exit, globals, record, scenario, sig, webhook};
 
 /// Call people by the Tencent RTC Call REST API, follow their calls, and look up how they ended.
 #[derive(Debug, Parser)]
@@ -39,6 +39,9 @@ pub enum Task {
     /// Choose where the service sends its webhooks
     #[command(subcommand, arg_required_else_help = true)]
     Webhook(webhook::WebhookTask),
+    /// Make tickets that say who calls
+    #[command(subcommand, arg_required_else_help = true)]
+    Sig(sig::SigTask),
     /// Send any command of the API; the body comes from flags, a file or stdin
     Api(api::ApiTask),
     /// Print every command and flag
@@ -46,8 +49,8 @@ pub enum Task {
     HelpTree,
 }
 
-/// Commands that talk to the service.
-const CONNECTED: &[&str] = &["call", "record", "webhook", "api"];
+/// Commands that talk to the service, or sign for it.
+const CONNECTED: &[&str] = &["call", "record", "webhook", "sig", "api"];
 
 /// The whole tree. The words of the command line are looked at for one thing only: a path such as `/v4/service/command`
 /// becomes a subcommand of `api`.

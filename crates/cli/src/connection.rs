@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use call_engine::{Client, Error, Operation, Setting, Settings, Site, operations};
+use call_engine::{Client, Error, Operation, SecretKey, Setting, Settings, Site, operations};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -35,6 +35,14 @@ pub type Names<'a> = &'a [(&'a str, &'a str)];
 #[derive(Debug)]
 pub struct Connection {
     globals: Globals,
+}
+
+/// Who signs, and with what.
+#[derive(Debug)]
+pub struct Signer {
+    pub sdk_app_id: u32,
+    pub identifier: String,
+    pub key: SecretKey,
 }
 
 impl Connection {
@@ -80,6 +88,20 @@ impl Connection {
         }
         let answer = self.client()?.raw(path, &body).await?;
         Ok(Some(answer.into_inner()))
+    }
+
+    /// Who signs, and with what.
+    pub fn signer(&self) -> Result<Signer, Failure> {
+        let settings = self.settings()?;
+        let sdk_app_id = settings.sdk_app_id().map_err(said)?;
+        Ok(Signer {
+            sdk_app_id: sdk_app_id.ok_or_else(|| Failure::local(NO_APPLICATION))?,
+            identifier: settings.identifier().unwrap_or("administrator").to_owned(),
+            key: settings
+                .secret_key()
+                .map_err(said)?
+                .ok_or_else(|| Failure::local(NO_CREDENTIALS))?,
+        })
     }
 
     fn client(&self) -> Result<Client, Failure> {

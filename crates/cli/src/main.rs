@@ -5,7 +5,7 @@
 //! | `arguments` | the tree of commands: hand-written nouns and the generated `api` |
 //! | `globals` | options that every command which talks to the service takes |
 //! | `connection` | where to, as whom, with which secret; sends, or shows with `--dry-run` |
-//! | `call`, `record`, `webhook` | the nouns |
+//! | `call`, `record`, `webhook`, `sig` | the nouns |
 //! | `api`, `body` | any command of the contract: flags of its fields, and the body they make |
 //! | `demo`, `emulator` | the engine on this machine |
 //! | `scenario` | files that set it up and say what happens then |
@@ -37,6 +37,7 @@ mod globals;
 mod output;
 mod record;
 mod scenario;
+mod sig;
 mod span;
 mod tls;
 mod tree;
@@ -66,7 +67,12 @@ fn run(tree: &clap::Command, matches: &ArgMatches) -> Result<(), Failure> {
     let arguments = Arguments::from_arg_matches(matches).unwrap_or_else(|error| error.exit());
     let globals = Globals::read(matches);
     let mut output = Output::new(globals.format);
-    let runtime = tokio::runtime::Builder::new_current_thread()
+    // One thread starts faster; only a server has work for more.
+    let mut runtime = match arguments.task {
+        Task::Emulator(_) => tokio::runtime::Builder::new_multi_thread(),
+        _ => tokio::runtime::Builder::new_current_thread(),
+    };
+    let runtime = runtime
         .enable_all()
         .build()
         .map_err(|error| Failure::local(format!("the runtime does not start: {error}")))?;
@@ -78,6 +84,7 @@ fn run(tree: &clap::Command, matches: &ArgMatches) -> Result<(), Failure> {
             Task::Call(task) => call::run(task, &Connection::new(globals), &mut output).await,
             Task::Record(task) => record::run(task, &Connection::new(globals), &mut output).await,
             Task::Webhook(task) => webhook::run(task, &Connection::new(globals), &mut output).await,
+            Task::Sig(task) => sig::run(&task, &Connection::new(globals), &mut output),
             Task::Api(task) => api::run(&task, &Connection::new(globals), &mut output).await,
             Task::HelpTree => output.text(&tree::dump(tree)),
         }

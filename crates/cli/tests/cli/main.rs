@@ -9,4 +9,5 @@ mod manners;
 mod mistakes;
 mod profiles;
 mod scenario;
+mod sig;
 mod stage;
