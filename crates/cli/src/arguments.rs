@@ -26,7 +26,7 @@ pub enum Task {
     #[command(after_help = "It starts an emulator inside this program and talks to nobody else.")]
     Demo,
     /// Run a call engine on this machine until Ctrl-C
-    Emulator(emulator::EmulatorArguments),
+    Emulator(Box<emulator::EmulatorArguments>),
     /// Run files that say what happens on an emulator, and what is expected
     #[command(subcommand, arg_required_else_help = true)]
     Scenario(scenario::ScenarioTask),

@@ -79,7 +79,7 @@ fn run(tree: &clap::Command, matches: &ArgMatches) -> Result<(), Failure> {
     runtime.block_on(async {
         match arguments.task {
             Task::Demo => demo::run(&mut output).await,
-            Task::Emulator(arguments) => emulator::run(arguments, &mut output).await,
+            Task::Emulator(arguments) => emulator::run(*arguments, &mut output).await,
             Task::Scenario(task) => scenario::run(task, &mut output).await,
             Task::Call(task) => call::run(task, &Connection::new(globals), &mut output).await,
             Task::Record(task) => record::run(task, &Connection::new(globals), &mut output).await,
