@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -16,6 +16,8 @@ use crate::stage::bare;
 
 /// How often it is killed; `cargo xtask prove kill` does so a thousand times.
 const KILLS: &str = "CALL_ENGINE_KILLS";
+/// Another build of the binary, such as a release; without it the one that the tests were built with.
+const PROGRAM: &str = "CALL_ENGINE_PROGRAM";
 const CALLERS: u64 = 8;
 /// Most commands that are answered before it is killed.
 const MOST_ANSWERS: u64 = 120;
@@ -37,6 +39,17 @@ struct Killable {
     url: String,
 }
 
+fn command(words: &[&str]) -> Command {
+    match std::env::var_os(PROGRAM) {
+        Some(program) => {
+            let mut command = Command::new(program);
+            command.args(words);
+            command
+        }
+        None => bare(words),
+    }
+}
+
 impl Killable {
     fn start(folder: &Path) -> Self {
         let folder = folder.to_str().expect("a name in UTF-8");
@@ -51,7 +64,7 @@ impl Killable {
             "--data",
             folder,
         ];
-        let mut child = bare(&words)
+        let mut child = command(&words)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
