@@ -56,6 +56,7 @@ fn open(path: &Path, mut replay: Replay) -> io::Result<(Replay, Journal)> {
         Some(number) => std::fs::metadata(folder.state(number))?.len(),
         None => 0,
     };
-    let journal = Journal::begin(folder, found.last, length)?;
+    let first = found.state.unwrap_or(0);
+    let journal = Journal::begin(folder, first, found.last, length)?;
     Ok((replay, journal))
 }

@@ -49,13 +49,19 @@ struct Pending {
 }
 
 impl Journal {
-    /// Goes on writing to a journal of a folder.
-    pub(crate) fn begin(folder: Folder, number: u64, state_bytes: u64) -> io::Result<Self> {
+    /// Goes on writing to a journal of a folder. `first` is the first one that is not worked out yet: what was cut off the last time is
+    /// taken up again.
+    pub(crate) fn begin(
+        folder: Folder,
+        first: u64,
+        number: u64,
+        state_bytes: u64,
+    ) -> io::Result<Self> {
         let (file, length) = folder.append_to(number)?;
         let queue = Arc::new(Queue::default());
         queue.state_bytes.store(state_bytes, Ordering::Relaxed);
         let (tell, synced) = watch::channel(Synced::default());
-        let writer = Writer {
+        let mut writer = Writer {
             folder: Arc::new(folder),
             queue: Arc::clone(&queue),
             file,
@@ -63,6 +69,9 @@ impl Journal {
             length,
             compaction: None,
         };
+        if let Some(before) = number.checked_sub(1).filter(|before| *before >= first) {
+            writer.work_out(before);
+        }
         let writer = std::thread::Builder::new()
             .name("journal".to_owned())
             .spawn(move || writer.run(&tell))?;
@@ -205,9 +214,14 @@ impl Writer {
         let long = self.number;
         (self.file, self.length) = (file, length);
         self.number += 1;
+        self.work_out(long);
+    }
+
+    /// Has all up to a journal worked out.
+    fn work_out(&mut self, long: u64) {
         let (folder, queue) = (Arc::clone(&self.folder), Arc::clone(&self.queue));
         let work = move || {
-            // What cannot be worked out now is worked out with the next one, or at the next start.
+            // What cannot be worked out now is worked out with the next one, or from the next start on.
             if let Ok(Some(length)) = compact(&folder, long, &queue.cancelled) {
                 queue.state_bytes.store(length, Ordering::Relaxed);
             }
@@ -345,13 +359,22 @@ mod tests {
         );
         assert!(compacted.contains("\"calls\":[{") && compacted.contains("\"records\":[{"));
 
-        fs::remove_file(writer.folder.state(1)).expect("it was there");
+        // One that was cut off is taken up at the next start, and ends with it.
+        let (folder, before) = (Arc::clone(&writer.folder), compacted);
+        drop(folder.append_to(2).expect("a journal"));
+        writer.work_out(1);
+        let taken_up = writer.compaction.take().expect("it began");
+        taken_up.join().expect("it ends");
+        assert_eq!(files(), ["journal-2.jsonl", "lock", "state-2.json"]);
+        assert_eq!(state(&folder), before);
+
+        drop(folder.append_to(4).expect("a journal"));
         let error = writer
             .folder
             .find()
             .expect_err("something is missing")
             .to_string();
-        assert!(error.contains("journal-0.jsonl is missing"), "{error}");
+        assert!(error.contains("journal-3.jsonl is missing"), "{error}");
     }
 
     #[cfg(target_os = "linux")]
@@ -368,7 +391,7 @@ mod tests {
             return;
         }
         std::os::unix::fs::symlink(full, &journal).expect("a link");
-        let journal = Journal::begin(folder, 0, 0).expect("it begins");
+        let journal = Journal::begin(folder, 0, 0, 0).expect("it begins");
         let line = journal.append(&start());
         let why = journal.synced(line).await.expect_err("the disk is full");
         assert!(why.contains("journal-0.jsonl cannot be written"), "{why}");
