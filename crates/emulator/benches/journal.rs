@@ -3,19 +3,20 @@
 //! An emulator begins after a million commands, half of them calls that have ended by then: from journals alone, and from a state. And commands a
 //! second with a folder, beside those without, from 32 callers at once.
 
+mod load;
+
 use std::fs;
 use std::io::{BufWriter, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use call_engine_emulator::{Emulator, Phone, SAMPLE_SDK_APP_ID, SAMPLE_SECRET_KEY};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
-use usersig::SecretKey;
+use call_engine_emulator::{Emulator, Phone};
+use load::{CONNECTIONS, connect, exchange, head_at, median, with_body};
 
 const COMMANDS: u64 = 1_000_000;
-const CALLERS: usize = 32;
+const CONFIGURATION: &str =
+    r#"{"Url":"http://127.0.0.1:9/","CallbackCommandList":["Call.CallbackAfterEndCall"]}"#;
 /// How long a turn lasts, and how many each has.
 const TURN: Duration = Duration::from_millis(500);
 const TURNS: usize = 7;
@@ -114,23 +115,16 @@ async fn begin(folder: &Path) -> Duration {
 
 /// Commands a second that change something and leave nothing behind.
 async fn load(emulator: &Emulator) -> f64 {
-    let request: Arc<[u8]> = request().into_bytes().into();
+    let head = head_at("/v4/call_config/set_callback");
+    let request: Arc<[u8]> = with_body(&head, CONFIGURATION).into_bytes().into();
     let began = Instant::now();
     let mut callers = Vec::new();
-    for _ in 0..CALLERS {
-        let mut stream = TcpStream::connect(emulator.addr())
-            .await
-            .expect("a connection");
-        stream.set_nodelay(true).expect("an option");
-        let request = Arc::clone(&request);
+    for _ in 0..CONNECTIONS {
+        let (mut stream, request) = (connect(emulator.addr()).await, Arc::clone(&request));
         callers.push(tokio::spawn(async move {
-            let mut count = 0_u32;
-            let mut buffer = [0_u8; 4_096];
+            let (mut count, mut buffer) = (0_u32, Vec::new());
             while began.elapsed() < TURN {
-                stream.write_all(&request).await.expect("it is sent");
-                // An answer this short comes in one piece.
-                let length = stream.read(&mut buffer).await.expect("an answer");
-                assert!(buffer[..length].ends_with(b"}"), "a whole answer");
+                exchange(&mut stream, &request, &mut buffer).await;
                 count += 1;
             }
             count
@@ -141,28 +135,4 @@ async fn load(emulator: &Emulator) -> f64 {
         total += caller.await.expect("every request is answered");
     }
     f64::from(total) / began.elapsed().as_secs_f64()
-}
-
-fn request() -> String {
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .expect("a time");
-    let key = SecretKey::new(SAMPLE_SECRET_KEY).expect("a key");
-    let day = Duration::from_secs(86_400);
-    let ticket = key
-        .mint(SAMPLE_SDK_APP_ID, "administrator", now.as_secs(), day)
-        .expect("a ticket");
-    let (ticket, body) = (
-        ticket.expose(),
-        r#"{"Url":"http://127.0.0.1:9/","CallbackCommandList":["Call.CallbackAfterEndCall"]}"#,
-    );
-    let length = body.len();
-    format!(
-        "POST /v4/call_config/set_callback?sdkappid={SAMPLE_SDK_APP_ID}&identifier=administrator&usersig={ticket}&random=99999999&contenttype=json HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}"
-    )
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }

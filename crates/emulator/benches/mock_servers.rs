@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use load::{
     CONNECTIONS, START, Server, Work, at, call_id, exchange, head, itself, median, request,
-    serve_bare, with_body,
+    runtime, serve_bare, with_body,
 };
 use tokio::sync::oneshot;
 
@@ -26,10 +26,7 @@ const SHORT: usize = 100_000;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build();
-    let runtime = runtime.expect("a runtime");
+    let runtime = runtime();
     match arguments.first().map(String::as_str) {
         Some("serve-bare") => return runtime.block_on(serve_bare(&arguments[1..])),
         None | Some("--bench") => return println!("name a list of servers"),

@@ -8,16 +8,13 @@
 mod load;
 
 use call_engine_emulator::{Emulator, Phone};
-use load::{START, Server, Work, at, call_id, itself, median, request, serve_bare};
+use load::{START, Server, Work, at, call_id, itself, median, request, runtime, serve_bare};
 
 const ROUNDS: usize = 15;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build();
-    let runtime = runtime.expect("a runtime");
+    let runtime = runtime();
     match arguments.first().map(String::as_str) {
         Some("serve-emulator") => return runtime.block_on(serve_emulator()),
         Some("serve-bare") => return runtime.block_on(serve_bare(&arguments[1..])),

@@ -12,7 +12,8 @@ use axum::Router;
 use axum::routing::post;
 use call_engine_emulator::{SAMPLE_SDK_APP_ID, SAMPLE_SECRET_KEY};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpStream, ToSocketAddrs};
+use tokio::runtime::Runtime;
 use usersig::SecretKey;
 
 pub const CONNECTIONS: usize = 32;
@@ -55,6 +56,14 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// What both the load and the servers of this program run on.
+pub fn runtime() -> Runtime {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    runtime.expect("a runtime")
 }
 
 /// This program, with other arguments.
@@ -124,11 +133,7 @@ impl Server {
     }
 
     pub async fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(&self.address)
-            .await
-            .expect("a connection");
-        stream.set_nodelay(true).expect("an option");
-        stream
+        connect(&self.address).await
     }
 
     pub async fn answer(&self, request: &[u8]) -> Vec<u8> {
@@ -178,6 +183,12 @@ impl Server {
             processor: (self.processor() - processor) / total,
         }
     }
+}
+
+pub async fn connect(address: impl ToSocketAddrs) -> TcpStream {
+    let stream = TcpStream::connect(address).await.expect("a connection");
+    stream.set_nodelay(true).expect("an option");
+    stream
 }
 
 /// Starts a call, looks at it and ends it; each connection calls somebody else, since who is in a call is busy.
@@ -234,13 +245,18 @@ pub fn path(command: &str) -> String {
 
 /// A request of a command up to the length of its body.
 pub fn head(command: &str) -> String {
+    head_at(&path(command))
+}
+
+/// A request to a path up to the length of its body.
+pub fn head_at(path: &str) -> String {
     let now = SystemTime::now()
         .duration_since(UNIX_EPOCH)
         .expect("a time after 1970");
     let key = SecretKey::new(SAMPLE_SECRET_KEY).expect("a key");
     let life = Duration::from_secs(86_400);
     let ticket = key.mint(SAMPLE_SDK_APP_ID, "administrator", now.as_secs(), life);
-    let (path, ticket) = (path(command), ticket.expect("a ticket"));
+    let ticket = ticket.expect("a ticket");
     let ticket = ticket.expose();
     format!(
         "POST {path}?sdkappid={SAMPLE_SDK_APP_ID}&identifier=administrator&usersig={ticket}&random=99999999&contenttype=json HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: "
