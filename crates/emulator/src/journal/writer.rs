@@ -254,12 +254,27 @@ mod tests {
         Line { at: 1_000, change }
     }
 
-    fn call(body: &str, at: u64) -> Line<'_> {
-        let change = Change::Command {
-            name: "start_call_by_robot".into(),
-            body: serde_json::from_str(body).expect("JSON"),
+    /// A start, a phone and many calls, bodies with ends of lines, as people send them.
+    fn lines() -> Vec<Vec<u8>> {
+        let change = Change::Phone {
+            user: "anna".into(),
+            phone: Phone::Busy,
         };
-        Line { at, change }
+        let phone = Line { at: 1_500, change };
+        let call = |n: u64| {
+            let body = format!(
+                "{{\n\"Robot_Account\": \"r\",\r\n\"CalleeList_Account\": [\"u{}\", \"anna\"], \"Timeout\": 1000, \"CallInfo\": {{\"MediaType\": \"Video\"}}}}",
+                n % 60
+            );
+            let change = Change::Command {
+                name: "start_call_by_robot".into(),
+                body: serde_json::from_str(&body).expect("JSON"),
+            };
+            let at = 2_000 + n * 90;
+            Line { at, change }.to_bytes()
+        };
+        let before = [start().to_bytes(), phone.to_bytes()];
+        before.into_iter().chain((0..200).map(call)).collect()
     }
 
     fn state(folder: &Folder) -> String {
@@ -288,35 +303,16 @@ mod tests {
             length,
             compaction: None,
         };
-        writer.write(&start().to_bytes()).expect("it is written");
-        let phone = Change::Phone {
-            user: "anna".into(),
-            phone: Phone::Busy,
-        };
-        let line = Line {
-            at: 1_500,
-            change: phone,
-        };
-        writer.write(&line.to_bytes()).expect("it is written");
-        for n in 0..200_u64 {
-            // With ends of lines, as people send it.
-            let body = format!(
-                "{{\n\"Robot_Account\": \"r\",\r\n\"CalleeList_Account\": [\"u{}\", \"anna\"], \"Timeout\": 1000, \"CallInfo\": {{\"MediaType\": \"Video\"}}}}",
-                n % 60
-            );
-            let line = call(&body, 2_000 + n * 90);
-            writer.write(&line.to_bytes()).expect("it is written");
+        let lines = lines();
+        for (n, line) in lines.iter().enumerate() {
+            writer.write(line).expect("it is written");
             if n == 120 {
                 writer.length = LONG;
                 writer.turn_over();
                 // What a kill left of an earlier one.
                 fs::write(place.path().join("state-1.new"), "{").expect("it is written");
-                writer
-                    .compaction
-                    .take()
-                    .expect("it began")
-                    .join()
-                    .expect("it ends");
+                let compaction = writer.compaction.take().expect("it began");
+                compaction.join().expect("it ends");
             }
         }
         let files = || {
@@ -333,25 +329,9 @@ mod tests {
 
         // The same lines, never worked out between.
         let mut whole = Replay::new(Outbox::new(0, None, 0));
-        whole.apply(start()).expect("it is good");
-        let phone = Change::Phone {
-            user: "anna".into(),
-            phone: Phone::Busy,
-        };
-        whole
-            .apply(Line {
-                at: 1_500,
-                change: phone,
-            })
-            .expect("it is good");
-        for n in 0..200_u64 {
-            let body = format!(
-                "{{\"Robot_Account\": \"r\", \"CalleeList_Account\": [\"u{}\", \"anna\"], \"Timeout\": 1000, \"CallInfo\": {{\"MediaType\": \"Video\"}}}}",
-                n % 60
-            );
-            whole
-                .apply(call(&body, 2_000 + n * 90))
-                .expect("it is good");
+        for line in &lines {
+            let line = std::str::from_utf8(line).expect("a text");
+            whole.redo(line).expect("it is good");
         }
         assert_eq!(
             compacted,
