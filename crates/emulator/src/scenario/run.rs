@@ -17,6 +17,7 @@ use super::{Inner, Scenario};
 use crate::builder::{Builder, SAMPLE_SECRET_KEY};
 use crate::clock::Clock;
 use crate::emulator::Emulator;
+use crate::webhook::names_event;
 
 /// Who sends a request that names nobody.
 const ADMINISTRATOR: &str = "administrator";
@@ -359,7 +360,7 @@ impl Run<'_> {
             match expected {
                 Webhook::Event(word) => {
                     let there = event(body);
-                    if !is_event(word, &there) {
+                    if !names_event(word, &there) {
                         self.differ(&at, format!("expected {word}, {there} came"));
                     }
                 }
@@ -369,12 +370,6 @@ impl Run<'_> {
             }
         }
     }
-}
-
-/// Whether a word names an event: in full, its last word, or that without `Callback`.
-fn is_event(word: &str, event: &str) -> bool {
-    let last = event.rsplit('.').next().unwrap_or(event);
-    word == event || word == last || Some(word) == last.strip_prefix("Callback")
 }
 
 /// What a step does, in a few words.

@@ -147,12 +147,11 @@ impl Rule {
     }
 
     fn fits(&self, command: &str, call: &str) -> bool {
-        let is_command = |wanted: &String| {
-            let word = command.rsplit('.').next().unwrap_or(command);
-            wanted == command || wanted == word || word.strip_prefix("Callback") == Some(wanted)
-        };
         self.left != Some(0)
-            && self.command.as_ref().is_none_or(is_command)
+            && self
+                .command
+                .as_ref()
+                .is_none_or(|wanted| names_event(wanted, command))
             && self.call.as_ref().is_none_or(|wanted| wanted == call)
     }
 
@@ -168,6 +167,12 @@ impl Rule {
         }
         fate
     }
+}
+
+/// Whether a word names an event: in full, its last word, or that without `Callback`.
+pub(crate) fn names_event(word: &str, event: &str) -> bool {
+    let last = event.rsplit('.').next().unwrap_or(event);
+    word == event || word == last || Some(word) == last.strip_prefix("Callback")
 }
 
 #[cfg(test)]

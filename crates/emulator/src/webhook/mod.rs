@@ -17,6 +17,8 @@ mod sender;
 mod spelling;
 mod state;
 
+#[cfg(feature = "scenario")]
+pub(crate) use fate::names_event;
 #[cfg(feature = "tls")]
 pub(crate) use https::Trust;
 pub(crate) use outbox::{Outbox, Sending};
