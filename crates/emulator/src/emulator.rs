@@ -233,7 +233,7 @@ impl Emulator {
 
     /// Forgets the requests that came.
     pub fn clear_requests(&self) {
-        lock(&self.shared.requests).clear();
+        self.shared.clear_requests();
     }
 
     /// Everything it knows but its logs and keys, as one JSON text: calls, records, phones, webhooks that wait, rules.
@@ -256,8 +256,7 @@ impl Emulator {
     /// Begins anew: no calls, records, webhook configuration and logs, and only the rules it was started with. Phones, options and
     /// time stay, and the same IDs come again.
     pub fn reset(&self) {
-        self.shared.service.reset();
-        self.clear_requests();
+        self.shared.reset();
     }
 
     /// Waits until everything that was done so far is in its [data folder](Builder::data), if it has one. Answers to commands and to the

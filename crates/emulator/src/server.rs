@@ -33,6 +33,20 @@ pub(crate) struct Shared {
     pub(crate) requests: Mutex<Ring<LoggedRequest>>,
 }
 
+impl Shared {
+    /// Forgets the requests that came.
+    pub(crate) fn clear_requests(&self) {
+        lock(&self.requests).clear();
+        self.service.changed.send_replace(());
+    }
+
+    /// Begins anew, its log of requests included.
+    pub(crate) fn reset(&self) {
+        lock(&self.requests).clear();
+        self.service.reset();
+    }
+}
+
 /// The connection ends without an answer.
 #[derive(Debug)]
 pub(crate) struct Dropped;

@@ -350,19 +350,15 @@ impl Service {
 
     /// Lets happen what is due, and takes the webhooks that are to be sent now. None tells of what a kill could undo.
     pub(crate) async fn take_due(&self) -> Vec<Sending> {
-        let (taken, line) = {
+        let taken = {
             let mut engine = lock(&self.engine);
             // One time for both: else the clock could be moved in between, and a late webhook overtake events that are due before it.
             let now = self.at_work(&mut engine, |_, now| now);
-            let taken = lock(&self.outbox).take_due(now);
-            (taken, self.journal.as_ref().map(Journal::last))
+            lock(&self.outbox).take_due(now)
         };
-        if let Some(journal) = &self.journal
-            && let Some(line) = line
-            && !taken.is_empty()
-        {
-            // When nothing can be written any more every command fails; webhooks go on.
-            let _ = journal.synced(line).await;
+        if !taken.is_empty() {
+            // The engine was held, so their lines are there. When nothing can be written any more every command fails; webhooks go on.
+            let _ = self.synced().await;
         }
         taken
     }

@@ -106,28 +106,23 @@ impl<'a> State<'a> {
 
     /// Reads a state. The error says where it is none.
     pub(crate) fn read(text: &'a str) -> Result<Self, String> {
-        let state: Self = match serde_json::from_str(text) {
-            Ok(state) => state,
+        match serde_json::from_str(text) {
+            Ok(Self { form, .. }) if form != FORMAT => Err(of_another_form(form)),
+            Ok(state) => Ok(state),
             Err(error) => {
                 let head: Option<Head> = serde_json::from_str(text).ok();
-                return Err(match head.map(|head| head.emulator_state) {
+                Err(match head.map(|head| head.emulator_state) {
                     Some(Some(FORMAT)) | None => error.to_string(),
-                    Some(Some(other)) => {
-                        format!("it has form {other}, and this emulator reads form {FORMAT}")
-                    }
+                    Some(Some(other)) => of_another_form(other),
                     Some(None) => {
                         "it is no state of an emulator: emulator_state is missing".to_owned()
                     }
-                });
+                })
             }
-        };
-        if state.form == FORMAT {
-            Ok(state)
-        } else {
-            let other = state.form;
-            Err(format!(
-                "it has form {other}, and this emulator reads form {FORMAT}"
-            ))
         }
     }
+}
+
+fn of_another_form(form: u32) -> String {
+    format!("it has form {form}, and this emulator reads form {FORMAT}")
 }

@@ -78,8 +78,7 @@ pub(super) async fn records(
 }
 
 fn page(shared: &Shared, wanted: &Wanted) -> Value {
-    let (found, next) = shared.service.with_engine(|engine, now| {
-        engine.advance(now);
+    let (found, next) = shared.service.with_engine(|engine, _| {
         let mut found = Vec::new();
         let mut earlier = engine.ended_before(wanted.before);
         let mut last = None;
@@ -116,8 +115,7 @@ pub(super) async fn call(
 fn one_call(shared: &Shared, call_id: &str) -> Result<Value, Refused> {
     let unknown = || Refused::not_there(format!("no call {call_id} is known"));
     let id = CallId::parse(call_id).ok_or_else(unknown)?;
-    let (live, record) = shared.service.with_engine(|engine, now| {
-        engine.advance(now);
+    let (live, record) = shared.service.with_engine(|engine, _| {
         let live = engine.call(id).map(|call| LiveCall::of(engine, call));
         (live, engine.ended(id).cloned())
     });

@@ -186,8 +186,7 @@ async fn snapshot(State(shared): State<Arc<Shared>>) -> Response<Body> {
 }
 
 async fn calls(State(shared): State<Arc<Shared>>) -> Response<Body> {
-    let mut all: Vec<LiveCall> = shared.service.with_engine(|engine, now| {
-        engine.advance(now);
+    let mut all: Vec<LiveCall> = shared.service.with_engine(|engine, _| {
         let all = engine.calls();
         all.map(|call| LiveCall::of(engine, call)).collect()
     });
@@ -245,8 +244,7 @@ async fn phones(State(shared): State<Arc<Shared>>) -> Response<Body> {
 }
 
 async fn reset(State(shared): State<Arc<Shared>>) -> Response<Body> {
-    shared.service.reset();
-    lock(&shared.requests).clear();
+    shared.reset();
     written(Ok(done()))
 }
 
@@ -290,8 +288,7 @@ async fn requests(State(shared): State<Arc<Shared>>) -> Response<Body> {
 }
 
 async fn clear_requests(State(shared): State<Arc<Shared>>) -> Response<Body> {
-    lock(&shared.requests).clear();
-    shared.service.changed.send_replace(());
+    shared.clear_requests();
     written(Ok(done()))
 }
 

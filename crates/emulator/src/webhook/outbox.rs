@@ -77,12 +77,17 @@ impl Outbox {
 
     /// Forgets all webhooks, and all rules but those of the start.
     pub(crate) fn reset(&mut self) {
+        self.forget();
+        self.rules.reset();
+    }
+
+    /// Forgets all webhooks.
+    pub(super) fn forget(&mut self) {
         self.entries.clear();
         self.waiting.clear();
         self.held.clear();
         // What is under way comes back to nothing.
         self.under_way.clear();
-        self.rules.reset();
     }
 
     /// Takes the webhook of an event, if it is wanted.

@@ -97,10 +97,7 @@ impl Outbox {
 
     /// Goes on where another was written down.
     pub(crate) fn take_up(&mut self, state: OutboxState<'_>) {
-        self.entries.clear();
-        self.waiting.clear();
-        self.held.clear();
-        self.under_way.clear();
+        self.forget();
         self.numbers = state.numbers;
         let given = state.given.into_owned();
         self.rules.take_up(state.rules.into_owned(), given);
