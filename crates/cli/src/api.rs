@@ -10,7 +10,8 @@ use crate::connection::Connection;
 use crate::exit::Failure;
 use crate::flags::{self, Effect, Flag, FlagKind};
 use crate::generated::commands::COMMANDS;
-use crate::output::{Output, anything};
+use crate::output::Output;
+use crate::table::anything;
 
 /// The chosen command with its flags.
 #[derive(Debug, Clone)]

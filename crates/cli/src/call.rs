@@ -11,8 +11,9 @@ use clap::Subcommand;
 
 use crate::connection::{Connection, read, write};
 use crate::exit::Failure;
-use crate::output::{Output, columns, pairs, talk};
+use crate::output::{Output, talk};
 use crate::span;
+use crate::table::{columns, pairs, plain};
 
 #[derive(Debug, Subcommand)]
 pub enum CallTask {
@@ -124,7 +125,7 @@ async fn start(
         if rows.is_empty() {
             call
         } else {
-            format!("{call}\n{}", columns(&["CALLEE", "RESULT"], &rows))
+            format!("{call}\n{}", columns(&["CALLEE", "RESULT"], rows))
         }
     })?;
     talk(&format!(
@@ -134,7 +135,7 @@ async fn start(
     if answer.call_id.is_some() {
         talk(&format!(
             "Look at it with: call-engine call info {}",
-            crate::output::plain(answer.call_id())
+            plain(answer.call_id())
         ));
     }
     Ok(())
@@ -195,7 +196,7 @@ async fn info(call_id: &str, connection: &Connection, output: &mut Output) -> Re
             .iter()
             .map(|member| vec![member.user_account().to_owned(), status(member)])
             .collect();
-        format!("{head}\n{}", columns(&["MEMBER", "STATUS"], &rows))
+        format!("{head}\n{}", columns(&["MEMBER", "STATUS"], rows))
     })
 }
 

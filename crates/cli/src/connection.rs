@@ -8,9 +8,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::attempts::Attempts;
+use crate::curl;
 use crate::exit::Failure;
 use crate::globals::Globals;
-use crate::output::{Output, pretty, talk};
+use crate::output::{Output, talk};
 
 const NO_CREDENTIALS: &str = "\
 the secret key is missing. Give it in one of these ways:
@@ -104,7 +106,8 @@ impl Connection {
         })
     }
 
-    fn client(&self) -> Result<Client, Failure> {
+    /// A client of the SDK, for what is more than one request.
+    pub fn client(&self) -> Result<Client, Failure> {
         let settings = self.settings()?;
         if settings.address().map_err(said)?.is_none() {
             return Err(no_site());
@@ -124,11 +127,14 @@ impl Connection {
         if self.globals.allow_plain_http {
             builder = builder.allow_plain_http();
         }
+        if self.globals.verbose {
+            builder = builder.observer(Attempts);
+        }
         builder.build().map_err(said)
     }
 
     /// The options over the environment over the profile.
-    fn settings(&self) -> Result<Settings, Failure> {
+    pub fn settings(&self) -> Result<Settings, Failure> {
         let globals = &self.globals;
         let number = globals.sdk_app_id.map(|number| number.to_string());
         let file = globals.secret_key_file.as_ref();
@@ -167,20 +173,45 @@ impl Connection {
         let application = settings.sdk_app_id().map_err(said)?;
         let application = application.map_or_else(|| "{sdkappid}".to_owned(), |id| id.to_string());
         let url = format!(
-            "{}{path}?sdkappid={application}&identifier={}&usersig=***&random=***&contenttype=json",
+            "{}{path}?sdkappid={application}&identifier={}",
             address.trim_end_matches('/'),
             encoded(settings.identifier().unwrap_or("administrator")),
         );
-        let request = json!({"method": "POST", "url": url, "body": body});
-        output.value(&request, || format!("POST {url}\n\n{}", pretty(body)))?;
+        let masked = format!("{url}&usersig=***&random=***&contenttype=json");
+        let request = json!({"method": "POST", "url": masked, "body": body});
+        output.value(&request, || curl::command(&url, &self.ticket(), body))?;
         talk("Nothing was sent.");
         Ok(())
+    }
+
+    /// Where a shell gets the UserSig from that this client would send.
+    fn ticket(&self) -> String {
+        let is_set = |variable| std::env::var_os(variable).is_some();
+        if is_set("CALL_ENGINE_USER_SIG") && !is_set("CALL_ENGINE_SECRET_KEY") {
+            return "$CALL_ENGINE_USER_SIG".to_owned();
+        }
+        let globals = &self.globals;
+        let file = globals.secret_key_file.as_ref();
+        let words = [
+            ("profile", globals.profile.clone()),
+            ("sdk-app-id", globals.sdk_app_id.map(|id| id.to_string())),
+            ("identifier", globals.identifier.clone()),
+            (
+                "secret-key-file",
+                file.map(|path| path.display().to_string()),
+            ),
+        ];
+        let words = words.into_iter().filter_map(|(flag, word)| {
+            let word = curl::quoted(&word?);
+            Some(format!(" --{flag} {word}"))
+        });
+        format!("$(call-engine sig mint{})", words.collect::<String>())
     }
 }
 
 /// What the SDK says about settings, in the words of the command line.
 #[expect(clippy::needless_pass_by_value, reason = "made for `map_err`")]
-fn said(error: Error) -> Failure {
+pub fn said(error: Error) -> Failure {
     let message = error.message();
     Failure::local(message.replace("`.allow_plain_http()`", "--allow-plain-http"))
 }

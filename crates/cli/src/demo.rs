@@ -8,8 +8,9 @@ use call_engine::{Client, Room};
 use call_engine_emulator::{Emulator, Phone, SAMPLE_SECRET_KEY};
 
 use crate::exit::Failure;
-use crate::output::{Output, pairs};
+use crate::output::Output;
 use crate::record;
+use crate::table::pairs;
 
 /// Who may be called.
 const NAMES: &[&str] = &[

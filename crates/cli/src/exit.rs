@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use call_engine::Error;
 use call_engine::validate::ValidationError;
 
-use crate::output::talk;
+use crate::output::{BAD, WAITING, talk_as};
 
 /// The exit codes, for the help text.
 pub const CODES: &str = "\
@@ -74,20 +74,19 @@ impl Failure {
         match self {
             Self::ReaderLeft => {}
             Self::Local(message) | Self::Late(message) | Self::Differs(message) => {
-                talk(&format!("error: {message}"));
+                talk_as(BAD.bold(), "error", message);
             }
             Self::Invalid {
                 command,
                 error,
                 hints,
             } => {
-                talk(&format!(
-                    "error: {command}: the request was not sent: {error}"
-                ));
+                let text = format!("{command}: the request was not sent: {error}");
+                talk_as(BAD.bold(), "error", &text);
                 advise(hints);
             }
             Self::Command { error, hints } => {
-                talk(&format!("error: {error}"));
+                talk_as(BAD.bold(), "error", &error.to_string());
                 advise(hints);
             }
         }
@@ -120,7 +119,7 @@ impl Failure {
 
 fn advise(hints: &[String]) {
     for hint in hints {
-        talk(&format!("hint: {hint}"));
+        talk_as(WAITING, "hint", hint);
     }
 }
 

@@ -9,9 +9,10 @@ use std::time::Duration;
 
 use call_engine::Site;
 use clap::builder::PossibleValuesParser;
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, ColorChoice, Command, value_parser};
 
 use crate::output::Format;
+use crate::query::Query;
 use crate::span;
 
 /// What the options say.
@@ -26,6 +27,8 @@ pub struct Globals {
     pub allow_plain_http: bool,
     pub timeout: Option<Duration>,
     pub format: Format,
+    pub query: Option<Query>,
+    pub verbose: bool,
     pub dry_run: bool,
 }
 
@@ -38,9 +41,14 @@ const SECRET_KEY_FILE: &str = "global.secret-key-file";
 const ALLOW_PLAIN_HTTP: &str = "global.allow-plain-http";
 const TIMEOUT: &str = "global.timeout";
 const OUTPUT: &str = "global.output";
+const QUERY: &str = "global.query";
+const COLOR: &str = "global.color";
+const VERBOSE: &str = "global.verbose";
 const DRY_RUN: &str = "global.dry-run";
+/// What a command that only prints takes.
+const PRINTING: &[&str] = &[OUTPUT, QUERY, COLOR];
 
-fn options() -> [Arg; 10] {
+fn options() -> [Arg; 13] {
     let option = |id: &'static str, value: &'static str, help: &'static str| {
         Arg::new(id)
             .long(&id["global.".len()..])
@@ -95,13 +103,38 @@ fn options() -> [Arg; 10] {
             "Longest wait for an answer, such as 5s [env: CALL_ENGINE_TIMEOUT] [default: 10s]",
         )
         .value_parser(span::parse),
-        option(OUTPUT, "table|json", "What stdout gets [default: table]")
-            .value_parser(value_parser!(Format))
-            .hide_possible_values(true),
+        option(
+            OUTPUT,
+            "table|json|ndjson",
+            "What stdout gets; ndjson is a line of JSON for each item of a list [default: table]",
+        )
+        .short('o')
+        .value_parser(value_parser!(Format))
+        .hide_possible_values(true),
+        option(
+            QUERY,
+            "JMESPATH",
+            "Print only this part of the answer, such as CallInfo.RoomId",
+        )
+        .value_parser(Query::parse),
+        option(
+            COLOR,
+            "auto|always|never",
+            "Colours; auto heeds terminals and NO_COLOR [default: auto]",
+        )
+        .value_parser(value_parser!(ColorChoice))
+        .hide_possible_values(true),
+        option(
+            VERBOSE,
+            "",
+            "Tell every attempt with its outcome, time and RequestId on stderr",
+        )
+        .short('v')
+        .action(ArgAction::SetTrue),
         option(
             DRY_RUN,
             "",
-            "Print the request, the UserSig masked, and send nothing",
+            "Print the request as a curl command, without secrets, and send nothing",
         )
         .action(ArgAction::SetTrue),
     ];
@@ -125,10 +158,10 @@ pub fn add(command: Command) -> Command {
     command.args(free)
 }
 
-/// Adds only the choice of what stdout gets.
+/// Adds only what says how stdout looks.
 pub fn add_output(command: Command) -> Command {
-    let output = |option: &Arg| option.get_id() == OUTPUT;
-    command.args(options().into_iter().filter(output))
+    let printing = |option: &Arg| PRINTING.contains(&option.get_id().as_str());
+    command.args(options().into_iter().filter(printing))
 }
 
 /// Adds the options to every command below that has none below itself.
@@ -141,13 +174,15 @@ pub fn add_to_leaves(command: Command) -> Command {
 }
 
 impl Globals {
-    /// Reads the options; the one nearest to the end of the line wins.
+    /// Reads the options; the one nearest to the end of the line wins. What is printed from here on has colours as they say.
     pub fn read(root: &ArgMatches) -> Self {
-        let mut levels = vec![root];
-        while let Some((_, below)) = levels.last().and_then(|level| level.subcommand()) {
-            levels.push(below);
-        }
-        levels.reverse();
+        let levels = levels(root);
+        let colours = match find(&levels, COLOR).unwrap_or_default() {
+            ColorChoice::Auto => anstream::ColorChoice::Auto,
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+        };
+        colours.write_global();
         Self {
             profile: find(&levels, PROFILE),
             endpoint: find(&levels, ENDPOINT),
@@ -157,10 +192,22 @@ impl Globals {
             secret_key_file: find(&levels, SECRET_KEY_FILE),
             timeout: find(&levels, TIMEOUT),
             format: find(&levels, OUTPUT).unwrap_or_default(),
+            query: find(&levels, QUERY),
+            verbose: is_set(&levels, VERBOSE),
             dry_run: is_set(&levels, DRY_RUN),
             allow_plain_http: is_set(&levels, ALLOW_PLAIN_HTTP),
         }
     }
+}
+
+/// The commands of the line, the innermost first.
+fn levels(root: &ArgMatches) -> Vec<&ArgMatches> {
+    let mut levels = vec![root];
+    while let Some((_, below)) = levels.last().and_then(|level| level.subcommand()) {
+        levels.push(below);
+    }
+    levels.reverse();
+    levels
 }
 
 fn find<T: Clone + Send + Sync + 'static>(levels: &[&ArgMatches], id: &str) -> Option<T> {

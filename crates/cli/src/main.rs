@@ -5,11 +5,12 @@
 //! | `arguments` | the tree of commands: hand-written nouns and the generated `api` |
 //! | `globals` | options that every command which talks to the service takes |
 //! | `connection` | where to, as whom, with which secret; sends, or shows with `--dry-run` |
+//! | `attempts`, `curl` | a request as it is sent, for `--verbose`, and as it would be, for `--dry-run` |
 //! | `call`, `record`, `webhook`, `sig` | the nouns |
 //! | `api`, `body` | any command of the contract: flags of its fields, and the body they make |
 //! | `demo`, `emulator` | the engine on this machine |
 //! | `scenario` | files that set it up and say what happens then |
-//! | `output` | stdout: tables and JSON from one value; stderr: talk |
+//! | `output`, `table`, `query` | stdout: tables and JSON from one value, or the part of it that is asked for; stderr: talk |
 //! | `exit` | what went wrong, in words and as an exit code |
 //! | `span` | spans and moments of time |
 //! | `tls` | certificates of the emulator |
@@ -20,9 +21,11 @@
 
 mod api;
 mod arguments;
+mod attempts;
 mod body;
 mod call;
 mod connection;
+mod curl;
 mod demo;
 mod emulator;
 mod exit;
@@ -35,10 +38,12 @@ mod flags;
 mod generated;
 mod globals;
 mod output;
+mod query;
 mod record;
 mod scenario;
 mod sig;
 mod span;
+mod table;
 mod tls;
 mod tree;
 mod webhook;
@@ -66,7 +71,7 @@ fn main() -> ExitCode {
 fn run(tree: &clap::Command, matches: &ArgMatches) -> Result<(), Failure> {
     let arguments = Arguments::from_arg_matches(matches).unwrap_or_else(|error| error.exit());
     let globals = Globals::read(matches);
-    let mut output = Output::new(globals.format);
+    let mut output = Output::new(globals.format, globals.query.clone());
     // One thread starts faster; only a server has work for more.
     let mut runtime = match arguments.task {
         Task::Emulator(_) => tokio::runtime::Builder::new_multi_thread(),

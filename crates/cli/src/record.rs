@@ -10,8 +10,9 @@ use serde_json::{Value, json};
 
 use crate::connection::{Connection, read, write};
 use crate::exit::Failure;
-use crate::output::{Output, columns, pairs, talk};
+use crate::output::{Output, talk};
 use crate::span;
+use crate::table::{columns, pairs};
 
 #[derive(Debug, Subcommand)]
 pub enum RecordTask {
@@ -130,7 +131,7 @@ async fn list(
             }
         }
     }
-    output.value(&value, || table(&records))?;
+    output.list(&value, "/CallRecordList", || table(&records))?;
     let total = value
         .get("TotalNum")
         .and_then(Value::as_i64)
@@ -161,7 +162,7 @@ fn table(records: &[CallRecord]) -> String {
         .map(|cell| cell.unwrap_or_else(|| "-".to_owned()))
         .to_vec()
     };
-    columns(&heading, &records.iter().map(row).collect::<Vec<_>>())
+    columns(&heading, records.iter().map(row).collect())
 }
 
 /// A record, a line for each thing.

@@ -7,7 +7,8 @@ use serde_json::json;
 
 use crate::connection::{Connection, read, write};
 use crate::exit::Failure;
-use crate::output::{Output, pairs, talk};
+use crate::output::{Output, talk};
+use crate::table::pairs;
 
 #[derive(Debug, Subcommand)]
 pub enum WebhookTask {

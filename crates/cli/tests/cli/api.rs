@@ -109,19 +109,24 @@ fn a_whole_object_comes_from_json_or_a_file_and_fields_change_it() {
 }
 
 #[test]
-fn dry_run_shows_the_request_and_masks_the_usersig() {
+fn dry_run_shows_the_request_as_curl_without_the_usersig() {
     let stage = Stage::new();
     let words = ["api", "end_call", "--call-id", "c-1", "--dry-run"];
     let shown = stage.run(&words);
     let url = stage.emulator.url();
     let expected = format!(
-        "POST {url}/v4/call_engine_http_srv/end_call?sdkappid=1400000000&identifier=administrator&usersig=***&random=***&contenttype=json\n\n{{\n  \"CallId\": \"c-1\"\n}}\n"
+        r#"curl "{url}/v4/call_engine_http_srv/end_call?sdkappid=1400000000&identifier=administrator&usersig=$(call-engine sig mint)&random=$RANDOM&contenttype=json" \
+  -H 'Content-Type: application/json' \
+  -d '{{
+  "CallId": "c-1"
+}}'
+"#
     );
     assert_eq!(shown.data(), expected);
     assert!(stage.sent().is_empty());
     let without_credentials = run(&mut bare(&words));
     assert!(
-        without_credentials.data().starts_with("POST {site}/v4/"),
+        without_credentials.data().starts_with("curl \"{site}/v4/"),
         "{without_credentials:?}"
     );
 }
