@@ -123,10 +123,12 @@ impl Service {
                 ready.example.as_deref(),
             ));
         };
-        let command = reader(&body).map_err(|wrong| match wrong.split_once(": ") {
-            Some((field, rule)) => Refused::parameter(route, field, rule),
-            None => Refused::new(Check::Contract, route.invalid_parameter_code(), wrong),
-        })?;
+        let command = reader
+            .read(&body)
+            .map_err(|wrong| match wrong.split_once(": ") {
+                Some((field, rule)) => Refused::parameter(route, field, rule),
+                None => Refused::new(Check::Contract, route.invalid_parameter_code(), wrong),
+            })?;
         let answer = self
             .change(
                 |engine, now| engine.command(now, command),

@@ -32,8 +32,9 @@ mod start;
 mod state;
 mod timers;
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use ahash::HashMap;
 
 pub use call::{Call, CallId, CallType, MediaType, Member, Notice, Room, Status, UserId};
 pub use command::{Answer, CallbackConfig, Command, Refusal, StartCall};
@@ -75,8 +76,8 @@ impl Engine {
             phones: PhoneBook::default(),
             random: Random::new(seed),
             now: 0,
-            calls: HashMap::new(),
-            engaged: HashMap::new(),
+            calls: HashMap::default(),
+            engaged: HashMap::default(),
             timers: Timers::default(),
             records: Records::default(),
             callback: None,

@@ -1,8 +1,9 @@
 //! Records of calls that have ended.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+use ahash::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::call::{CallId, CallType, MediaType, UserId};

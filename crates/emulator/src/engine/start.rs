@@ -89,7 +89,7 @@ impl Engine {
 
     /// The callees of a request, each once.
     fn callees_of(&self, start: &StartCall) -> Result<Arc<[UserId]>, Refusal> {
-        let mut seen = HashSet::with_capacity(start.callees.len());
+        let mut seen = Seen::default();
         let mut callees: Vec<UserId> = Vec::with_capacity(start.callees.len());
         for user in &start.callees {
             if *user == start.robot {
@@ -98,7 +98,7 @@ impl Engine {
                 }
                 continue;
             }
-            if seen.insert(user.as_str()) {
+            if seen.insert(user) {
                 callees.push(user.as_str().into());
             } else if self.options.repeated_callees == Reaction::Refuse {
                 return Err(Refusal::parameter(CALLEES, "a callee is named twice"));
@@ -130,6 +130,31 @@ impl Engine {
             Phone::Unreachable => self.options.unreachable_result_code,
             _ => 0,
         }
+    }
+}
+
+/// Users that were met; a few are looked through, since most calls ring one or two.
+#[derive(Default)]
+struct Seen<'a> {
+    few: Vec<&'a str>,
+    many: HashSet<&'a str>,
+}
+
+impl<'a> Seen<'a> {
+    /// Whether the user is new.
+    fn insert(&mut self, user: &'a str) -> bool {
+        const FEW: usize = 8;
+        if self.many.is_empty() {
+            if self.few.contains(&user) {
+                return false;
+            }
+            if self.few.len() < FEW {
+                self.few.push(user);
+                return true;
+            }
+            self.many.extend(self.few.drain(..));
+        }
+        self.many.insert(user)
     }
 }
 

@@ -181,8 +181,9 @@ impl Engine {
     /// An engine that goes on where another was written down.
     pub(crate) fn from_state(state: EngineState<'_>, options: Options) -> Self {
         let mut timers = Timers::default();
-        let mut engaged = HashMap::new();
-        let mut calls = HashMap::with_capacity(state.calls.len());
+        let mut engaged = ahash::HashMap::default();
+        let mut calls = ahash::HashMap::default();
+        calls.reserve(state.calls.len());
         for call in &state.calls {
             let mut members = Vec::with_capacity(call.members.len());
             for member in &call.members {

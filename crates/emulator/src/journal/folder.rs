@@ -1,12 +1,14 @@
 //! The folder of `--data`.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
+use std::io::{self, BufWriter, Write as _};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use fs4::{FileExt, TryLockError};
 
+use super::reading;
 use super::replay::Replay;
 use crate::state::State;
 
@@ -110,47 +112,27 @@ impl Folder {
             let read = State::read(&text).map_err(|wrong| spoilt(&place, &wrong))?;
             replay.take_up(read);
         }
-        for number in state.unwrap_or(0)..=upto {
-            let place = self.journal(number);
-            let file = match File::open(&place) {
-                Ok(file) => file,
-                Err(error) if error.kind() == io::ErrorKind::NotFound && number == upto => continue,
-                Err(error) => return Err(named(&place, &error)),
-            };
-            let mut lines = BufReader::with_capacity(1 << 18, file);
-            let mut line = String::new();
-            let mut count = 0_u64;
-            let mut whole = 0_u64;
-            loop {
-                if cancelled.load(Ordering::Relaxed) {
-                    return Ok(None);
-                }
-                line.clear();
-                let read = lines.read_line(&mut line);
-                let length = read.map_err(|error| named(&place, &error))?;
-                if length == 0 {
-                    break;
-                }
-                if !line.ends_with('\n') {
-                    if number < upto {
-                        return Err(spoilt(&place, "its last line has no end"));
-                    }
-                    let file = OpenOptions::new().write(true).open(&place)?;
-                    file.set_len(whole)?;
-                    break;
-                }
-                count += 1;
-                whole += length as u64;
-                replay.redo(&line).map_err(|wrong| {
+        let numbers = state.unwrap_or(0)..=upto;
+        let journals = numbers.map(|number| (self.journal(number), number == upto));
+        reading::lines(journals.collect(), |place, count, line| {
+            if cancelled.load(Ordering::Relaxed) {
+                return Ok(ControlFlow::Break(()));
+            }
+            match replay.redo(line) {
+                Ok(()) => Ok(ControlFlow::Continue(())),
+                Err(wrong) => {
                     let place = format!("{}:{count}", place.display());
                     let text = format!(
                         "{place}: {wrong}. Move the folder away to begin anew, or the rest of the file to go on with what comes before"
                     );
-                    io::Error::new(io::ErrorKind::InvalidData, text)
-                })?;
+                    Err(io::Error::new(io::ErrorKind::InvalidData, text))
+                }
             }
-        }
-        Ok(Some(()))
+        })
+        .map(|end| match end {
+            ControlFlow::Continue(()) => Some(()),
+            ControlFlow::Break(()) => None,
+        })
     }
 
     /// Writes a state beside, and puts it in its place when it is whole.
@@ -197,11 +179,11 @@ fn number_of(name: &str, (start, end): (&str, &str)) -> Option<u64> {
 }
 
 /// An error that says which file.
-fn named(place: &Path, error: &io::Error) -> io::Error {
+pub(super) fn named(place: &Path, error: &io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", place.display()))
 }
 
-fn spoilt(place: &Path, wrong: &str) -> io::Error {
+pub(super) fn spoilt(place: &Path, wrong: &str) -> io::Error {
     let text = format!("{}: {wrong}", place.display());
     io::Error::new(io::ErrorKind::InvalidData, text)
 }

@@ -16,6 +16,7 @@ mod beginning;
 mod compaction;
 mod folder;
 mod line;
+mod reading;
 mod replay;
 mod writer;
 

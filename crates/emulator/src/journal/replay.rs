@@ -1,9 +1,8 @@
 //! Doing again what a journal says.
 
-use serde_json::Value;
-
 use super::line::{Change, Line};
-use crate::engine::Engine;
+use super::reading::ReadLine;
+use crate::engine::{Command, Engine};
 use crate::fault::Faults;
 use crate::options::Options;
 use crate::state::{Origin, Parts, State};
@@ -49,9 +48,27 @@ impl Replay {
     }
 
     /// Does a line again. The error says what is wrong with it.
-    pub(crate) fn redo(&mut self, text: &str) -> Result<(), String> {
-        let line: Line<'_> = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        self.apply(line)
+    pub(crate) fn redo(&mut self, read: ReadLine) -> Result<(), String> {
+        match read {
+            ReadLine::Command { at, name, command } => {
+                self.advance(at);
+                self.command(at, &name, command)?;
+                self.tell();
+                Ok(())
+            }
+            ReadLine::Other(text) => {
+                let line = serde_json::from_str(&text).map_err(|error| error.to_string())?;
+                self.apply(line)
+            }
+        }
+    }
+
+    /// It was carried out then, so it is now.
+    fn command(&mut self, now: u64, name: &str, command: Command) -> Result<(), String> {
+        match self.engine.command(now, command) {
+            Ok(_) => Ok(()),
+            Err(refusal) => Err(format!("{name} is refused now: {refusal:?}")),
+        }
     }
 
     pub(crate) fn apply(&mut self, line: Line<'_>) -> Result<(), String> {
@@ -79,12 +96,8 @@ impl Replay {
             }
             Change::Command { name, body } => {
                 let reader = reader_of(&name).ok_or_else(|| format!("no command {name}"))?;
-                let body: Value =
-                    serde_json::from_str(body.get()).map_err(|error| error.to_string())?;
-                let command = reader(&body)?;
-                // It was carried out then, so it is now.
-                let done = self.engine.command(now, command);
-                done.map_err(|refusal| format!("{name} is refused now: {refusal:?}"))?;
+                let command = reader.read_text(body.get())?;
+                self.command(now, &name, command)?;
             }
             Change::Act { call, user, act } => self
                 .engine

@@ -238,6 +238,7 @@ mod tests {
 
     use super::*;
     use crate::journal::line::Change;
+    use crate::journal::reading::ReadLine;
     use crate::journal::replay::Replay;
     use crate::options::Options;
     use crate::phone::{Phone, PhoneBook};
@@ -331,7 +332,7 @@ mod tests {
         let mut whole = Replay::new(Outbox::new(0, None, 0));
         for line in &lines {
             let line = std::str::from_utf8(line).expect("a text");
-            whole.redo(line).expect("it is good");
+            whole.redo(ReadLine::of(line)).expect("it is good");
         }
         assert_eq!(
             compacted,
