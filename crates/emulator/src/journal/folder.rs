@@ -114,7 +114,8 @@ impl Folder {
         }
         let numbers = state.unwrap_or(0)..=upto;
         let journals = numbers.map(|number| (self.journal(number), number == upto));
-        reading::lines(journals.collect(), |place, count, line| {
+        let journals: Vec<_> = journals.collect();
+        reading::lines(&journals, |place, count, line| {
             if cancelled.load(Ordering::Relaxed) {
                 return Ok(ControlFlow::Break(()));
             }

@@ -57,14 +57,13 @@ struct Batch {
 ///
 /// Only the last journal, which is marked as such, may be missing, or have a last line without end: that one was never answered, and is cut off.
 pub(super) fn lines(
-    journals: Vec<(PathBuf, bool)>,
+    journals: &[(PathBuf, bool)],
     mut each: impl FnMut(&Path, u64, ReadLine) -> io::Result<ControlFlow<()>>,
 ) -> io::Result<ControlFlow<()>> {
     thread::scope(|scope| {
         let (sender, receiver) = sync_channel(WAITING);
-        let places = &journals;
-        let reader = scope.spawn(move || read_all(places, &sender));
-        let taken = take(&journals, receiver, &mut each)?;
+        let reader = scope.spawn(move || read_all(journals, &sender));
+        let taken = take(journals, receiver, &mut each)?;
         if taken.is_continue() {
             let read = reader.join();
             read.map_err(|_| io::Error::other("the journal could not be read"))??;
