@@ -8,7 +8,7 @@ use std::time::Duration;
 use call_engine_emulator::fault::{Fault, FaultRule, Strike};
 use call_engine_emulator::management::OPENAPI;
 use call_engine_emulator::webhook::{Fate, Rule};
-use call_engine_emulator::{Builder, Phone};
+use call_engine_emulator::{Builder, Phone, ROUTES};
 use common::{Api, NOW, Receiver, SET_CALLBACK, START, call_to};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -521,6 +521,8 @@ async fn the_page_loads_nothing_from_elsewhere_and_sees_the_latest_only() {
     let snapshot = get(&api, "/snapshot").await;
     let length = |list: &Value| list.as_array().map(Vec::len);
     assert_eq!(snapshot["call_count"], json!(210));
+    let commands = ROUTES.iter().map(|route| route.operation);
+    assert_eq!(snapshot["commands"], json!(commands.collect::<Vec<_>>()));
     let line = &snapshot["line"];
     let lists = [&snapshot["calls"], &line["commands"], &line["events"]];
     assert_eq!(lists.map(length), [Some(100); 3]);

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::{lines, rules, views};
 use crate::engine::{Act, Call, CallId, Change, Engine, EventKind, UserId};
+use crate::generated::routes::ROUTES;
 use crate::server::Shared;
 use crate::service::lock;
 
@@ -130,6 +131,7 @@ pub(super) fn snapshot(shared: &Shared) -> Value {
         "record_count": ended.0,
         "ended_ever": ended.1,
         "callback": views::callback(callback.as_deref()),
+        "commands": ROUTES.iter().map(|route| route.operation).collect::<Vec<_>>(),
         "faults": rules::faults(shared),
         "webhook_rules": rules::webhook_rules(shared),
         "line": lines::latest(shared, LINES),

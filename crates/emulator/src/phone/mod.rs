@@ -5,7 +5,7 @@ mod flaky;
 
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::span;
 
@@ -31,6 +31,7 @@ pub use flaky::Shares;
 pub enum Phone {
     /// It rings until somebody acts by hand or the ring time-out passes.
     #[default]
+    #[serde(deserialize_with = "nothing_more")]
     Manual,
     /// It is answered, and perhaps hung up later.
     Answer {
@@ -56,11 +57,14 @@ pub enum Phone {
         after: Duration,
     },
     /// It rings and nobody ever reacts.
+    #[serde(deserialize_with = "nothing_more")]
     Ignore,
     /// It is engaged in something the engine does not see.
+    #[serde(deserialize_with = "nothing_more")]
     Busy,
     /// The device is lost before it rings: the engine knows already that it gives no signs of life, so it leaves the
     /// call at once.
+    #[serde(deserialize_with = "nothing_more")]
     Unreachable,
     /// It does now this and now that; which, the engine's seed decides, so that runs repeat.
     Flaky {
@@ -72,6 +76,14 @@ pub enum Phone {
         #[cfg_attr(feature = "schemars", schemars(with = "u64"))]
         after: Duration,
     },
+}
+
+/// Reads what stands beside a policy that has no settings: there must be nothing.
+fn nothing_more<'de, D: Deserializer<'de>>(rest: D) -> Result<(), D::Error> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Nothing {}
+    Nothing::deserialize(rest).map(|Nothing {}| ())
 }
 
 impl Phone {
@@ -163,6 +175,7 @@ mod tests {
         }
         for wrong in [
             json!({"policy": "sing"}),
+            json!({"policy": "ignore", "after_ms": 1}),
             json!({"policy": "refuse", "after": 1}),
             json!({"policy": "refuse", "after_ms": -1}),
             json!({"policy": "flaky", "shares": {}}),

@@ -13,17 +13,6 @@ const FAULTS = [
   ["5 s late", { delay_ms: 5000, when: "after" }],
   ["Answer cut in half", { answer: "truncated", when: "after" }],
 ];
-const COMMANDS = [
-  ["start_call_by_robot", "start_call_by_robot"],
-  ["get_call_info", "get_call_info"],
-  ["end_call", "end_call"],
-  ["get_record_by_callid", "get_record_by_callid"],
-  ["get_record_by_filter", "get_record_by_filter"],
-  ["set_callback", "set_callback"],
-  ["get_callback", "get_callback"],
-  ["delete_callback", "delete_callback"],
-  ["any command", ""],
-];
 const FATES = [
   ["5 s late", { fate: "late", by_ms: 5000 }],
   ["Twice, a second apart", { fate: "twice", by_ms: 1000 }],
@@ -61,8 +50,16 @@ function webhook(one) {
   return rule("/webhook-rules", TITLES[one.fate] + by, `for ${where}`, left(one.times, "the next one", "left"))(one);
 }
 
+/** Offers the commands of the contract, once; the last choice is any of them. */
+function offer(commands) {
+  if (at("fault").elements.namedItem("command").length === 0) {
+    choices(at("fault"), "command", [...commands.map((name) => [name, name]), ["any command", ""]]);
+  }
+}
+
 /** Shows the rules of a snapshot. */
-export function showWrong({ faults, webhook_rules: rules, callback }) {
+export function showWrong({ commands, faults, webhook_rules: rules, callback }) {
+  offer(commands);
   show(at("faults"), faults, (one) => String(one.id), fault);
   at("no-faults").hidden = faults.length > 0;
   at("clear-faults").hidden = faults.length < 2;
@@ -86,7 +83,6 @@ function form(id, path, read) {
 }
 
 choices(at("fault"), "fault", FAULTS, JSON.stringify);
-choices(at("fault"), "command", COMMANDS);
 choices(at("webhook-rule"), "fate", FATES, JSON.stringify);
 form("fault", "/faults", (value) => ({
   fault: JSON.parse(value("fault")),
