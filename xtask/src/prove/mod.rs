@@ -4,6 +4,7 @@ mod archives;
 mod both_doors;
 pub mod checkout;
 mod client_faults;
+mod command_line;
 mod diff_faults;
 mod diff_speed;
 mod docs;
@@ -118,6 +119,11 @@ const PROOFS: &[(&str, &str, Proof)] = &[
         "killed",
         "an emulator killed a thousand times loses nothing it has answered, and begins fast after a million commands",
         killed::prove,
+    ),
+    (
+        "command-line",
+        "the command line starts at once, is small, and exports 100,000 records in little memory",
+        command_line::prove,
     ),
     (
         "licences",

@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 
 use crate::stage::bare;
 
-/// How often it is killed; `cargo xtask prove kill` does so a thousand times.
+/// How often it is killed; `cargo xtask prove killed` does so a thousand times.
 const KILLS: &str = "CALL_ENGINE_KILLS";
 /// Another build of the binary, such as a release; without it the one that the tests were built with.
 const PROGRAM: &str = "CALL_ENGINE_PROGRAM";
