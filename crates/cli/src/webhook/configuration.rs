@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::connection::{Connection, read, write};
 use crate::exit::Failure;
 use crate::output::{Output, talk};
-use crate::table::pairs;
+use crate::table::{pairs, plain};
 
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -41,7 +41,9 @@ pub async fn set(
         .await?;
     if let Some(value) = sent {
         output.value(&value, String::new)?;
-        talk(&format!("Webhooks go to {url}."));
+        // Its query may hold a secret.
+        let shown = url.split(['?', '#']).next().unwrap_or_default();
+        talk(&format!("Webhooks go to {}.", plain(shown)));
     }
     Ok(())
 }

@@ -10,7 +10,7 @@
 //! | `trigger`, `sample` | sends one of the contract, with fields of one's own |
 //! | `store`, `came` | what came, byte for byte, and where it is kept |
 //! | `history`, `resend` | looks at what is kept; sends it again |
-//! | `verify` | whether one is genuine, and if not, why |
+//! | `verify`, `checks` | whether one is genuine, and if not, why |
 //! | `secrets` | tokens and secrets of the address, from environment or files |
 //! | `sender`, `target` | one way to send, and to which addresses |
 //! | `answer`, `report` | what a receiver answered, and what is told of it |
@@ -19,6 +19,7 @@
 
 mod answer;
 mod came;
+mod checks;
 mod configuration;
 mod desk;
 pub mod events;

@@ -72,6 +72,8 @@ pub struct Store {
     folder: PathBuf,
     /// Bytes of each, by number.
     sizes: BTreeMap<u64, u64>,
+    most: usize,
+    most_bytes: u64,
 }
 
 impl Store {
@@ -87,6 +89,8 @@ impl Store {
         Ok(Self {
             folder: folder.to_owned(),
             sizes: sizes(folder).map_err(wrong)?,
+            most: MOST,
+            most_bytes: MOST_BYTES,
         })
     }
 
@@ -116,7 +120,7 @@ impl Store {
 
     fn forget(&mut self) {
         let mut bytes: u64 = self.sizes.values().sum();
-        while self.sizes.len() > MOST || (bytes > MOST_BYTES && self.sizes.len() > 1) {
+        while self.sizes.len() > self.most || (bytes > self.most_bytes && self.sizes.len() > 1) {
             let Some((number, size)) = self.sizes.pop_first() else {
                 break;
             };
@@ -233,22 +237,22 @@ mod tests {
     fn the_oldest_go_when_there_are_too_many_or_they_are_too_large() {
         let folder = tempfile::tempdir().expect("a folder");
         let mut store = Store::open(folder.path()).expect("a store");
-        for _ in 0..MOST + 2 {
+        (store.most, store.most_bytes) = (5, 64 * 1_024);
+        for _ in 0..7 {
             keep(&mut store, vec![]);
         }
         let found = all(folder.path()).expect("a folder");
-        assert_eq!(found.len(), MOST);
-        assert_eq!(found[0].number, 3);
+        let numbers: Vec<u64> = found.iter().map(|came| came.number).collect();
+        assert_eq!(numbers, [3, 4, 5, 6, 7]);
 
         // Bytes that are no text take twice their room.
-        let large = usize::try_from(MOST_BYTES / 4).expect("a size");
         for _ in 0..4 {
-            keep(&mut store, vec![0xff; large]);
+            keep(&mut store, vec![0xff; 20 * 1_024]);
         }
         let found = all(folder.path()).expect("a folder");
         assert_eq!(found.len(), 1);
         let left: u64 = sizes(folder.path()).expect("sizes").values().sum();
-        assert!(left <= MOST_BYTES, "{left}");
+        assert!(left <= store.most_bytes, "{left}");
     }
 
     #[cfg(unix)]

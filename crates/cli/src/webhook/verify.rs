@@ -3,18 +3,15 @@
 use std::fmt::Write as _;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use call_engine::webhook::{ReceiveError, Received, Receiver, ReceiverBuilder};
 use clap::Args;
 use hyper::HeaderMap;
-use hyper::body::Bytes;
-use hyper::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
+use hyper::header::{HeaderName, HeaderValue};
 use serde_json::{Value, json};
 
-use super::desk::why;
+use super::checks::{self, Check, Evidence};
 use super::sample::read;
-use super::secrets::{Secrets, built};
+use super::secrets::Secrets;
 use super::store::{self, StoreArguments};
-use super::target::joined;
 use super::{events, summary};
 use crate::connection::Connection;
 use crate::exit::Failure;
@@ -63,41 +60,6 @@ pub struct VerifyArguments {
     store: StoreArguments,
 }
 
-/// What is judged.
-struct Evidence {
-    method: String,
-    query: String,
-    headers: HeaderMap,
-    body: Bytes,
-    /// When it came, if that is known.
-    at: Option<SystemTime>,
-}
-
-/// One thing that was looked at.
-struct Check {
-    what: &'static str,
-    /// Nothing if there was nothing to look at.
-    good: Option<bool>,
-    why: String,
-}
-
-impl Check {
-    fn good(what: &'static str, why: impl Into<String>) -> Self {
-        let (good, why) = (Some(true), why.into());
-        Self { what, good, why }
-    }
-
-    fn absent(what: &'static str, why: &str) -> Self {
-        let (good, why) = (None, why.to_owned());
-        Self { what, good, why }
-    }
-
-    fn bad(what: &'static str, error: &ReceiveError) -> Self {
-        let (good, why) = (Some(false), why(error));
-        Self { what, good, why }
-    }
-}
-
 pub fn run(
     arguments: &VerifyArguments,
     connection: &Connection,
@@ -105,7 +67,12 @@ pub fn run(
 ) -> Result<(), Failure> {
     let application = connection.application()?;
     let evidence = evidence(arguments)?;
-    let checks = checks(&evidence, application, arguments)?;
+    let checks = checks::all(
+        &evidence,
+        application,
+        &arguments.secrets,
+        arguments.require_signature,
+    )?;
     let event = call_engine::webhook::read(&evidence.body).ok();
     let genuine = checks.iter().all(|check| check.good != Some(false));
     let proven =
@@ -232,142 +199,6 @@ fn header(text: &str) -> Result<(HeaderName, HeaderValue), Failure> {
     read().ok_or_else(|| Failure::local("--header: write it as 'Name: value'"))
 }
 
-/// Looks at each thing by itself, so that a fault in one does not hide those in others.
-fn checks(
-    evidence: &Evidence,
-    own: u32,
-    arguments: &VerifyArguments,
-) -> Result<Vec<Check>, Failure> {
-    let mut checks = Vec::new();
-    if evidence.method != "POST" {
-        let why = format!("the method is {}, and webhooks are posted", evidence.method);
-        checks.push(Check {
-            what: "method",
-            good: Some(false),
-            why,
-        });
-    }
-    let application = ask(Receiver::builder(own), &evidence.query, evidence)?;
-    let mut query = evidence.query.clone();
-    checks.push(match application {
-        Err(error) if error.is_unverified() => {
-            query = with_application(&query, own);
-            Check::bad("application", &error)
-        }
-        _ => Check::good("application", format!("it is for {own}")),
-    });
-    checks.push(match arguments.secrets.of_the_address()? {
-        None => Check::absent("secret", "none is given to compare with"),
-        Some((name, secret)) => {
-            let asked = Receiver::builder(own).url_secret(&name, secret);
-            match ask(asked, &query, evidence)? {
-                Err(error) if error.is_unverified() => Check::bad("secret", &error),
-                _ => Check::good("secret", format!("the parameter {name:?} is right")),
-            }
-        }
-    });
-    checks.extend(signature(evidence, &query, own, arguments)?);
-    checks.push(body(
-        &ask(Receiver::builder(own), &query, evidence)?,
-        evidence,
-    ));
-    Ok(checks)
-}
-
-fn signature(
-    evidence: &Evidence,
-    query: &str,
-    own: u32,
-    arguments: &VerifyArguments,
-) -> Result<[Check; 2], Failure> {
-    let tokens = arguments.secrets.tokens()?;
-    let no_time = |why| Check::absent("time", why);
-    if tokens.is_empty() && !arguments.require_signature {
-        let why = "no token is given to check one with";
-        return Ok([
-            Check::absent("signature", why),
-            no_time("only a signature has one"),
-        ]);
-    }
-    let signed = || {
-        let signed = Receiver::builder(own).require_signature(arguments.require_signature);
-        tokens.iter().fold(signed, ReceiverBuilder::token)
-    };
-    let ever = signed().signature_window(Duration::MAX);
-    match ask(ever, query, evidence)? {
-        Err(error) if error.is_unverified() => {
-            let signature = Check::bad("signature", &error);
-            return Ok([signature, no_time("the signature is looked at first")]);
-        }
-        Ok(received) if !received.is_signed() => {
-            let why = "there is none; no page documents one for Call";
-            return Ok([
-                Check::absent("signature", why),
-                no_time("only a signature has one"),
-            ]);
-        }
-        Err(_) if !query.to_ascii_lowercase().contains("sign=") => {
-            let why = "there is none; no page documents one for Call";
-            return Ok([
-                Check::absent("signature", why),
-                no_time("only a signature has one"),
-            ]);
-        }
-        _ => {}
-    }
-    let at = evidence.at.unwrap_or_else(SystemTime::now);
-    let time = match ask(signed().clock(move || at), query, evidence)? {
-        Err(error) if error.is_unverified() => {
-            let mut check = Check::bad("time", &error);
-            if evidence.at.is_none() {
-                check.why += "; --at says when it came, if that was not now";
-            }
-            check
-        }
-        _ => Check::good("time", "RequestTime is within a minute of when it came"),
-    };
-    Ok([Check::good("signature", "it is made with the token"), time])
-}
-
-fn body(asked: &Result<Received, ReceiveError>, evidence: &Evidence) -> Check {
-    let length = evidence.headers.get(CONTENT_LENGTH);
-    let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    let there = evidence.body.len();
-    match (asked, length) {
-        (Err(error), _) => Check::bad("body", error),
-        (Ok(_), Some(length)) if length != there => Check {
-            what: "body",
-            good: Some(false),
-            why: format!(
-                "Content-Length says {length}, and there are {there} bytes: something cut or changed the body, a logger \
-                 perhaps"
-            ),
-        },
-        (Ok(received), _) => {
-            let name = events::name(received.event().command());
-            Check::good("body", format!("it can be read: {name}, {there} bytes"))
-        }
-    }
-}
-
-fn ask(
-    builder: ReceiverBuilder,
-    query: &str,
-    evidence: &Evidence,
-) -> Result<Result<Received, ReceiveError>, Failure> {
-    Ok(built(builder)?.receive(query, &evidence.headers, &evidence.body))
-}
-
-/// The query as if it were for this application.
-fn with_application(query: &str, own: u32) -> String {
-    let is = |pair: &&str| {
-        let name = pair.split('=').next().unwrap_or_default();
-        !name.eq_ignore_ascii_case("SdkAppid")
-    };
-    let rest: Vec<&str> = query.split(['&', '?']).filter(is).collect();
-    joined(&rest.join("&"), &format!("SdkAppid={own}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -384,6 +215,5 @@ mod tests {
         ] {
             assert_eq!(query(logged), found);
         }
-        assert_eq!(with_application("a=b&sdkappid=7&c", 1), "a=b&c&SdkAppid=1");
     }
 }

@@ -29,7 +29,7 @@ impl Listening {
         let mut listening = Self::spawn(command);
         let first = listening.next();
         assert_eq!(first["kind"], "listening", "{first}");
-        listening.url = first["url"].as_str().expect("an address").to_owned();
+        listening.url = first["url"].as_str().expect("an address").into();
         listening
     }
 
@@ -41,7 +41,7 @@ impl Listening {
             let url = line
                 .strip_prefix("Listening at ")
                 .and_then(|rest| rest.split(' ').next());
-            listening.url = url.unwrap_or_default().to_owned();
+            listening.url = url.unwrap_or_default().into();
             listening.said.push(line);
         }
         listening

@@ -77,6 +77,9 @@ fn a_genuine_webhook_passes_every_check() {
     verify(&stage, &query, BODY.as_bytes(), &["--at", "1740464150"]).json();
 }
 
+/// Query, body, further flags, the checks that must find something, and words of the reason.
+type Case<'a> = (String, &'a [u8], &'a [&'a str], &'a [&'a str], &'a str);
+
 #[test]
 fn every_planted_fault_is_found_with_its_cause() {
     let stage = Stage::new();
@@ -95,7 +98,6 @@ fn every_planted_fault_is_found_with_its_cause() {
     let renamed = BODY.replace("AfterEndCall", "AfterStartCall");
     let longer = BODY.replace("c1", "c12");
     let length = format!("Content-Length: {}", BODY.len());
-    type Case<'a> = (String, &'a [u8], &'a [&'a str], &'a [&'a str], &'a str);
     let header = ["--header", length.as_str()];
     let cases: &[Case<'_>] = &[
         (
