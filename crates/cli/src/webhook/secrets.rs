@@ -113,25 +113,29 @@ fn variable(name: &str) -> Result<Option<String>, Failure> {
         Ok(text) if text.trim().is_empty() => Ok(None),
         Ok(text) => Ok(Some(text)),
         Err(std::env::VarError::NotPresent) => Ok(None),
-        Err(std::env::VarError::NotUnicode(_)) => {
-            Err(Failure::local(format!("the variable {name} is no text")))
-        }
+        Err(std::env::VarError::NotUnicode(_)) => Err(Failure::local(
+            "the environment variable with a secret is no text",
+        )),
     }
 }
 
 fn named(name: &str, flag: &str) -> Result<String, Failure> {
-    // Somebody may give the secret itself here: what does not look like a name is not repeated.
-    let plain = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
-    let shown = if name.chars().all(plain) { name } else { "" };
     if name.is_empty() || name.contains(['=', '\0']) {
         return Err(Failure::local(format!(
             "{flag} takes the name of an environment variable"
         )));
     }
     variable(name)?.ok_or_else(|| {
+        // Somebody may give the secret itself here: what does not look like a name is not repeated.
+        let plain = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+        let which = if name.chars().all(plain) {
+            format!("the environment variable {name}")
+        } else {
+            "this environment variable".to_owned()
+        };
         Failure::local(format!(
-            "{flag}: the environment variable {shown} is not set, or empty; {flag} takes the name of a variable, not what it holds"
-        ).replace("variable  is", "variable is"))
+            "{flag}: {which} is not set, or empty; {flag} takes the name of a variable, not what it holds"
+        ))
     })
 }
 
