@@ -106,6 +106,17 @@ impl Connection {
         })
     }
 
+    /// The number of the application.
+    pub fn application(&self) -> Result<u32, Failure> {
+        let number = self.settings()?.sdk_app_id().map_err(said)?;
+        number.ok_or_else(|| Failure::local(NO_APPLICATION))
+    }
+
+    /// What the options say.
+    pub fn globals(&self) -> &Globals {
+        &self.globals
+    }
+
     /// A client of the SDK, for what is more than one request.
     pub fn client(&self) -> Result<Client, Failure> {
         let settings = self.settings()?;
@@ -190,9 +201,29 @@ impl Connection {
         if is_set("CALL_ENGINE_USER_SIG") && !is_set("CALL_ENGINE_SECRET_KEY") {
             return "$CALL_ENGINE_USER_SIG".to_owned();
         }
+        format!("$(call-engine sig mint{})", words(&self.signing()))
+    }
+
+    /// The options of this run, for a command that is to be run by hand: each with a space before it.
+    pub fn words(&self) -> String {
+        let globals = &self.globals;
+        let where_to = [
+            ("endpoint", globals.endpoint.clone()),
+            ("site", globals.site.clone()),
+        ];
+        let allowed = if globals.allow_plain_http {
+            " --allow-plain-http"
+        } else {
+            ""
+        };
+        words(&where_to) + allowed + &words(&self.signing())
+    }
+
+    /// The options that say who signs.
+    fn signing(&self) -> [(&'static str, Option<String>); 4] {
         let globals = &self.globals;
         let file = globals.secret_key_file.as_ref();
-        let words = [
+        [
             ("profile", globals.profile.clone()),
             ("sdk-app-id", globals.sdk_app_id.map(|id| id.to_string())),
             ("identifier", globals.identifier.clone()),
@@ -200,13 +231,16 @@ impl Connection {
                 "secret-key-file",
                 file.map(|path| path.display().to_string()),
             ),
-        ];
-        let words = words.into_iter().filter_map(|(flag, word)| {
-            let word = curl::quoted(&word?);
-            Some(format!(" --{flag} {word}"))
-        });
-        format!("$(call-engine sig mint{})", words.collect::<String>())
+        ]
     }
+}
+
+fn words(options: &[(&str, Option<String>)]) -> String {
+    let given = options.iter().filter_map(|(flag, word)| {
+        let word = curl::quoted(word.as_ref()?);
+        Some(format!(" --{flag} {word}"))
+    });
+    given.collect()
 }
 
 /// What the SDK says about settings, in the words of the command line.
@@ -253,7 +287,7 @@ pub fn read<T: DeserializeOwned>(value: &Value) -> Result<T, Failure> {
 }
 
 /// Percent-encodes what does not belong into a query.
-fn encoded(text: &str) -> String {
+pub fn encoded(text: &str) -> String {
     let mut safe = String::new();
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._*".contains(&byte) {

@@ -23,7 +23,8 @@ pub fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }
 
-fn double_quoted(text: &str) -> String {
+/// Text inside of double quotes, where the shell fills in only what is added later.
+pub fn double_quoted(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '"' | '$' | '`' | '\\') {

@@ -10,6 +10,7 @@ use clap::Args;
 
 use crate::exit::Failure;
 use crate::output::{Output, talk};
+use crate::stop::Stop;
 use crate::tls::{self, TlsArguments};
 use crate::{scenario, span};
 
@@ -193,7 +194,7 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
     })?;
     // Before anything is printed, so that whoever reads it can end us.
     let deaf = |error: io::Error| Failure::local(format!("signals cannot be heard: {error}"));
-    let stop = Stop::listen().map_err(deaf)?;
+    let mut stop = Stop::listen().map_err(deaf)?;
     let authority = arguments.tls.authority(&emulator)?;
     let scheme = if authority.is_some() { "https" } else { "http" };
     let address = reachable(emulator.addr());
@@ -271,49 +272,11 @@ fn code(text: &str) -> Result<i64, String> {
 }
 
 /// An address that a client can connect to.
-fn reachable(address: SocketAddr) -> SocketAddr {
+pub fn reachable(address: SocketAddr) -> SocketAddr {
     let ip = match address.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
         IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
         ip => ip,
     };
     SocketAddr::new(ip, address.port())
-}
-
-/// Hears Ctrl-C and, where there is one, the signal that ends services.
-struct Stop {
-    #[cfg(unix)]
-    interrupt: tokio::signal::unix::Signal,
-    #[cfg(unix)]
-    terminate: tokio::signal::unix::Signal,
-}
-
-impl Stop {
-    #[cfg(unix)]
-    fn listen() -> io::Result<Self> {
-        use tokio::signal::unix::{SignalKind, signal};
-        Ok(Self {
-            interrupt: signal(SignalKind::interrupt())?,
-            terminate: signal(SignalKind::terminate())?,
-        })
-    }
-
-    #[cfg(unix)]
-    async fn heard(mut self) -> io::Result<()> {
-        tokio::select! {
-            _ = self.interrupt.recv() => Ok(()),
-            _ = self.terminate.recv() => Ok(()),
-        }
-    }
-
-    #[cfg(not(unix))]
-    #[allow(clippy::unnecessary_wraps)]
-    fn listen() -> io::Result<Self> {
-        Ok(Self {})
-    }
-
-    #[cfg(not(unix))]
-    async fn heard(self) -> io::Result<()> {
-        tokio::signal::ctrl_c().await
-    }
 }

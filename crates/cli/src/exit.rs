@@ -12,7 +12,7 @@ use crate::output::{BAD, WAITING, talk_as};
 pub const CODES: &str = "\
 Exit codes:
   0  done
-  1  the service refused; or a scenario went otherwise than expected
+  1  the service refused; or a scenario, a receiver of webhooks or a webhook is otherwise than expected
   2  wrong usage or an invalid request; nothing was sent
   3  no connection, no answer in time, or no answer of the service; nothing has changed
   4  not found: no such call, record or webhook configuration (101004, 101050, 100301)
@@ -35,6 +35,8 @@ pub enum Failure {
     Late(String),
     /// Something is not as it was expected to be.
     Differs(String),
+    /// Nobody is there, or nobody answers.
+    Unreachable(String),
     /// The request breaks rules of the contract; nothing was sent.
     Invalid {
         command: &'static str,
@@ -73,7 +75,10 @@ impl Failure {
     pub fn report(&self) -> ExitCode {
         match self {
             Self::ReaderLeft => {}
-            Self::Local(message) | Self::Late(message) | Self::Differs(message) => {
+            Self::Local(message)
+            | Self::Late(message)
+            | Self::Differs(message)
+            | Self::Unreachable(message) => {
                 talk_as(BAD.bold(), "error", message);
             }
             Self::Invalid {
@@ -98,6 +103,7 @@ impl Failure {
             Self::ReaderLeft => 0,
             Self::Local(_) | Self::Invalid { .. } => 2,
             Self::Differs(_) => 1,
+            Self::Unreachable(_) => 3,
             Self::Late(_) => 5,
             Self::Command { error, .. } => {
                 let code = error.code();

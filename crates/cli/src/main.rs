@@ -6,13 +6,15 @@
 //! | `globals` | options that every command which talks to the service takes |
 //! | `connection` | where to, as whom, with which secret; sends, or shows with `--dry-run` |
 //! | `attempts`, `curl` | a request as it is sent, for `--verbose`, and as it would be, for `--dry-run` |
-//! | `call`, `record`, `webhook`, `sig` | the nouns |
+//! | `call`, `record`, `sig` | the nouns |
+//! | `webhook` | the noun with a folder: where webhooks go, receiving, sending and judging them |
 //! | `api`, `body` | any command of the contract: flags of its fields, and the body they make |
 //! | `demo`, `emulator` | the engine on this machine |
 //! | `scenario` | files that set it up and say what happens then |
 //! | `output`, `table`, `query` | stdout: tables and JSON from one value, or the part of it that is asked for; stderr: talk |
 //! | `exit` | what went wrong, in words and as an exit code |
 //! | `span` | spans and moments of time |
+//! | `stop` | Ctrl-C and the signal that ends services |
 //! | `tls` | certificates of the emulator |
 //! | `tree` | the whole tree as text |
 //! | `flags`, `generated` | the table of commands, made from the contract |
@@ -43,6 +45,7 @@ mod record;
 mod scenario;
 mod sig;
 mod span;
+mod stop;
 mod table;
 mod tls;
 mod tree;
@@ -73,8 +76,9 @@ fn run(tree: &clap::Command, matches: &ArgMatches) -> Result<(), Failure> {
     let globals = Globals::read(matches);
     let mut output = Output::new(globals.format, globals.query.clone());
     // One thread starts faster; only a server has work for more.
-    let mut runtime = match arguments.task {
+    let mut runtime = match &arguments.task {
         Task::Emulator(_) => tokio::runtime::Builder::new_multi_thread(),
+        Task::Webhook(task) if task.serves() => tokio::runtime::Builder::new_multi_thread(),
         _ => tokio::runtime::Builder::new_current_thread(),
     };
     let runtime = runtime

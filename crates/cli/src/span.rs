@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 const UNITS: &[(&str, u64)] = &[
     ("ms", 1),
@@ -76,6 +77,21 @@ pub fn moment(text: &str) -> Result<i64, String> {
 pub fn utc(seconds: i64) -> String {
     Timestamp::from_second(seconds)
         .map_or_else(|_| seconds.to_string(), |moment| moment.to_string())
+}
+
+/// A moment in Unix milliseconds as RFC 3339 in UTC.
+pub fn utc_millis(millis: i64) -> String {
+    Timestamp::from_millisecond(millis)
+        .map_or_else(|_| millis.to_string(), |moment| moment.to_string())
+}
+
+/// A moment in Unix milliseconds by the clock on this wall, such as `%H:%M:%S`.
+pub fn local(millis: i64, format: &str) -> String {
+    let Ok(moment) = Timestamp::from_millisecond(millis) else {
+        return millis.to_string();
+    };
+    let there = moment.to_zoned(TimeZone::system());
+    there.strftime(format).to_string()
 }
 
 /// A span of seconds, as `1h02m03s`, `2m05s`, `42s`.

@@ -20,7 +20,7 @@
 //! | `objects` | how requests, answers and events are read |
 //! | `operations` | the table of commands and the methods of the client |
 //! | `webhooks`, `catalogue`, `sites`, `schemas` | the tables of the same names |
-//! | `command_tree`, `routes` | the tables of the command line and the emulator |
+//! | `command_tree`, `webhook_samples`, `routes` | the tables of the command line and the emulator |
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
@@ -44,6 +44,7 @@ mod schemas;
 mod sites;
 mod threads;
 pub mod view;
+mod webhook_samples;
 mod webhooks;
 pub mod wire;
 
@@ -151,7 +152,7 @@ impl<'a> Generator<'a> {
         ])
     }
 
-    /// The command tree of the command line.
+    /// The command tree of the command line, and the webhooks it can send.
     ///
     /// # Errors
     ///
@@ -159,7 +160,11 @@ impl<'a> Generator<'a> {
     pub fn command_tree(&self) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
         render::files(&[
             command_tree::file(self.contract),
-            render::Part::index(&[("commands", "The command tree.")]),
+            webhook_samples::file(self.contract),
+            render::Part::index(&[
+                ("commands", "The command tree."),
+                ("webhooks", "The webhooks as they are written."),
+            ]),
         ])
     }
 

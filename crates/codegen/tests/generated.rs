@@ -4,6 +4,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
+use call_engine_contract::examples::Role;
 use call_engine_contract::{Sources, bundle};
 use common::{
     assert_compilable, changed, contract, differences, generated, load, operation, real, schema,
@@ -65,6 +66,12 @@ fn every_command_has_its_rows() {
     }
     for webhook in &contract.webhooks {
         assert!(files["types/webhooks.rs"].contains(&format!("\"{}\"", webhook.command)));
+        let samples = &files["command_tree/webhooks.rs"];
+        assert!(samples.contains(&format!("id: \"{}\"", webhook.id)));
+        for example in contract.examples.of(&webhook.id, Role::Event) {
+            let body = format!("body: {:?},", example.value.to_string());
+            assert!(samples.contains(&body), "{}", example.label);
+        }
     }
     for site in &contract.sites {
         assert!(files["types/sites.rs"].contains(&format!("\"{}\"", site.url)));

@@ -2,3 +2,5 @@
 
 /// The command tree.
 pub mod commands;
+/// The webhooks as they are written.
+pub mod webhooks;

@@ -3,6 +3,7 @@
 mod api;
 mod calls;
 mod demo;
+mod ear;
 mod emulator;
 mod kill;
 mod manners;
@@ -11,3 +12,6 @@ mod profiles;
 mod scenario;
 mod sig;
 mod stage;
+mod webhook_judged;
+mod webhook_listen;
+mod webhook_sent;

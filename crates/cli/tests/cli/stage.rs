@@ -23,6 +23,8 @@ const VARIABLES: &[&str] = &[
     "CALL_ENGINE_ROOT_CERTIFICATE_FILE",
     "CALL_ENGINE_PROFILE",
     "CALL_ENGINE_PROFILES_FILE",
+    "CALL_ENGINE_WEBHOOK_TOKEN",
+    "CALL_ENGINE_WEBHOOK_URL_SECRET",
 ];
 
 /// What a run of the binary left.

@@ -1,67 +1,54 @@
-//! Where webhooks go.
+//! Where the service sends webhooks.
 
 use call_engine::operations;
 use call_engine::types::{GetCallbackResponse, SetCallbackRequest, WebhookCommand};
-use clap::Subcommand;
+use clap::Args;
 use serde_json::json;
 
 use crate::connection::{Connection, read, write};
 use crate::exit::Failure;
 use crate::output::{Output, talk};
-use crate::table::pairs;
+use crate::table::{pairs, plain};
 
-#[derive(Debug, Subcommand)]
-pub enum WebhookTask {
-    /// Have webhooks sent to an address; replaces the configuration that is there
-    Set {
-        /// Address that receives them, best with https
-        url: String,
-        /// Event to send: after-start-call, after-end-call, after-member-changed; repeatable [default: all]
-        #[arg(long = "event", value_name = "EVENT")]
-        events: Vec<String>,
-    },
-    /// Show the configuration
-    Get,
-    /// Stop all webhooks
-    Delete,
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Example: call-engine webhook set https://example.com/webhooks --event after-end-call
+
+To try it without a server of your own: call-engine webhook listen --help")]
+pub struct SetArguments {
+    /// Address that receives them, best with https
+    url: String,
+    /// Event to send: after-start-call, after-end-call, after-member-changed; repeatable [default: all]
+    #[arg(long = "event", value_name = "EVENT")]
+    events: Vec<String>,
 }
 
-pub async fn run(
-    task: WebhookTask,
+pub async fn set(
+    arguments: &SetArguments,
     connection: &Connection,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    match task {
-        WebhookTask::Set { url, events } => set(&url, &events, connection, output).await,
-        WebhookTask::Get => get(connection, output).await,
-        WebhookTask::Delete => delete(connection, output).await,
-    }
-}
-
-async fn set(
-    url: &str,
-    events: &[String],
-    connection: &Connection,
-    output: &mut Output,
-) -> Result<(), Failure> {
+    let SetArguments { url, events } = arguments;
     let events = if events.is_empty() {
         WebhookCommand::KNOWN.to_vec()
     } else {
         events.iter().map(|event| named(event)).collect()
     };
     let flags = &[("Url", "URL"), ("CallbackCommandList", "--event")];
-    let request = SetCallbackRequest::new(url, events);
+    let request = SetCallbackRequest::new(url.as_str(), events);
     let sent = connection
         .send(&operations::SET_CALLBACK, write(&request)?, flags, output)
         .await?;
     if let Some(value) = sent {
         output.value(&value, String::new)?;
-        talk(&format!("Webhooks go to {url}."));
+        // Its query may hold a secret.
+        let shown = url.split(['?', '#']).next().unwrap_or_default();
+        talk(&format!("Webhooks go to {}.", plain(shown)));
     }
     Ok(())
 }
 
-async fn get(connection: &Connection, output: &mut Output) -> Result<(), Failure> {
+pub async fn get(connection: &Connection, output: &mut Output) -> Result<(), Failure> {
     let Some(value) = connection
         .send(&operations::GET_CALLBACK, json!({}), &[], output)
         .await?
@@ -80,7 +67,7 @@ async fn get(connection: &Connection, output: &mut Output) -> Result<(), Failure
     })
 }
 
-async fn delete(connection: &Connection, output: &mut Output) -> Result<(), Failure> {
+pub async fn delete(connection: &Connection, output: &mut Output) -> Result<(), Failure> {
     match connection
         .send(&operations::DELETE_CALLBACK, json!({}), &[], output)
         .await
