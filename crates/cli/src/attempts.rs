@@ -1,5 +1,6 @@
 //! `--verbose`: what is sent, a line on stderr for each attempt.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use call_engine::observer::{
@@ -7,6 +8,7 @@ use call_engine::observer::{
 };
 
 use crate::output::{ASIDE, BAD, GOOD, WAITING, talk};
+use crate::table::plain;
 
 /// Tells every attempt.
 #[derive(Debug)]
@@ -37,14 +39,14 @@ impl Observer for Attempts {
             event.attempt, event.outcome
         );
         if let Some(code) = event.code {
-            text += &format!(" {code}");
+            let _ = write!(text, " {code}");
         }
         if let Some(status) = event.http_status {
-            text += &format!(", HTTP {status}");
+            let _ = write!(text, ", HTTP {status}");
         }
-        text += &format!(", {}", millis(event.duration));
+        let _ = write!(text, ", {}", millis(event.duration));
         if let Some(id) = event.request_id {
-            text += &format!(", RequestId {}", crate::table::plain(id));
+            let _ = write!(text, ", RequestId {}", plain(id));
         }
         tell(event.command, &text);
     }
