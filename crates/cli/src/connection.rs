@@ -61,7 +61,22 @@ impl Connection {
         names: Names<'_>,
         output: &mut Output,
     ) -> Result<Option<Value>, Failure> {
-        if let Err(error) = operations::check_request(operation, &body) {
+        if self.preview(operation, &body, names, output)? {
+            return Ok(None);
+        }
+        let answer = self.client()?.command(operation, body).await?;
+        Ok(Some(answer.into_inner()))
+    }
+
+    /// Checks the first of several requests; with `--dry-run` shows it, and says so.
+    pub fn preview(
+        &self,
+        operation: &Operation,
+        body: &Value,
+        names: Names<'_>,
+        output: &mut Output,
+    ) -> Result<bool, Failure> {
+        if let Err(error) = operations::check_request(operation, body) {
             let hints = hints(&error, names);
             return Err(Failure::Invalid {
                 command: operation.id(),
@@ -70,11 +85,9 @@ impl Connection {
             });
         }
         if self.globals.dry_run {
-            self.show(operation.path(), &body, output)?;
-            return Ok(None);
+            self.show(operation.path(), body, output)?;
         }
-        let answer = self.client()?.command(operation, body).await?;
-        Ok(Some(answer.into_inner()))
+        Ok(self.globals.dry_run)
     }
 
     /// Sends a command the contract does not know and gives the whole answer.
@@ -90,6 +103,17 @@ impl Connection {
         }
         let answer = self.client()?.raw(path, &body).await?;
         Ok(Some(answer.into_inner()))
+    }
+
+    /// The address and the application, in words.
+    pub fn names(&self) -> Result<String, Failure> {
+        let settings = self.settings()?;
+        let address = settings.address().map_err(said)?.unwrap_or_default();
+        let application = settings.sdk_app_id().map_err(said)?.unwrap_or_default();
+        Ok(format!(
+            "{application} at {}",
+            address.trim_end_matches('/')
+        ))
     }
 
     /// Who signs, and with what.

@@ -35,6 +35,8 @@ pub enum Failure {
     Late(String),
     /// Something is not as it was expected to be.
     Differs(String),
+    /// Somebody ended it; nothing is lost.
+    Interrupted(String),
     /// The request breaks rules of the contract; nothing was sent.
     Invalid {
         command: &'static str,
@@ -73,7 +75,10 @@ impl Failure {
     pub fn report(&self) -> ExitCode {
         match self {
             Self::ReaderLeft => {}
-            Self::Local(message) | Self::Late(message) | Self::Differs(message) => {
+            Self::Local(message)
+            | Self::Late(message)
+            | Self::Differs(message)
+            | Self::Interrupted(message) => {
                 talk_as(BAD.bold(), "error", message);
             }
             Self::Invalid {
@@ -99,6 +104,8 @@ impl Failure {
             Self::Local(_) | Self::Invalid { .. } => 2,
             Self::Differs(_) => 1,
             Self::Late(_) => 5,
+            // As a shell says of a program that Ctrl-C ended.
+            Self::Interrupted(_) => 130,
             Self::Command { error, .. } => {
                 let code = error.code();
                 if code.is_some_and(|code| NOT_FOUND.contains(&code)) {
