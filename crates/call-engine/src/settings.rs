@@ -101,8 +101,8 @@ impl Setting {
         })
     }
 
-    /// Settings of which only one can be given.
-    fn group(self) -> &'static [Self] {
+    /// The settings of which only one can be given, itself included.
+    pub fn alternatives(self) -> &'static [Self] {
         match self {
             Self::Site | Self::Endpoint => &[Self::Site, Self::Endpoint],
             Self::SecretKey
@@ -249,7 +249,7 @@ impl Settings {
         origin: String,
         terms: Terms,
     ) -> Result<(), Error> {
-        if let Some(other) = self.one_of(setting.group())
+        if let Some(other) = self.one_of(setting.alternatives())
             && other.setting != setting
         {
             return Err(failed(format!(
@@ -270,7 +270,7 @@ impl Settings {
     /// These settings, and those of `below` for what they leave open. A site or an endpoint replaces either, a secret
     /// of one kind those of every kind.
     pub fn over(mut self, below: Self) -> Self {
-        let open = |value: &Value| self.one_of(value.setting.group()).is_none();
+        let open = |value: &Value| self.one_of(value.setting.alternatives()).is_none();
         let more: Vec<Value> = below.values.into_iter().filter(open).collect();
         self.values.extend(more);
         self
@@ -291,13 +291,13 @@ impl Settings {
         if let Some(site) = self.site()? {
             return Ok(Some(site.url().to_owned()));
         }
-        let value = self.one_of(Setting::Site.group());
+        let value = self.one_of(Setting::Site.alternatives());
         Ok(value.map(|value| value.text.to_string()))
     }
 
     /// The site, if a site and not an address of its own was chosen.
     fn site(&self) -> Result<Option<Site>, Error> {
-        let value = self.one_of(Setting::Site.group());
+        let value = self.one_of(Setting::Site.alternatives());
         value
             .filter(|value| value.setting == Setting::Site)
             .map(|value| value.read(|text| text.parse::<Site>().map_err(|error| error.to_string())))

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Command, CommandFactory as _, Parser, Subcommand};
 
-use crate::{api, call, emulator, exit, globals, record, scenario, sig, webhook};
+use crate::{api, call, emulator, exit, globals, profile, record, scenario, sig, webhook};
 
 /// Call people by the Tencent RTC Call REST API, follow their calls, and look up how they ended.
 #[derive(Debug, Parser)]
@@ -42,6 +42,9 @@ pub enum Task {
     /// Make tickets that say who calls
     #[command(subcommand, arg_required_else_help = true)]
     Sig(sig::SigTask),
+    /// Keep settings under a name, for --profile and the SDK
+    #[command(subcommand, arg_required_else_help = true)]
+    Profile(profile::ProfileTask),
     /// Send any command of the API; the body comes from flags, a file or stdin
     Api(api::ApiTask),
     /// Print every command and flag
@@ -67,6 +70,9 @@ pub fn tree(words: impl IntoIterator<Item = OsString>) -> Command {
     tree = tree.mut_subcommand("scenario", |scenario| {
         let scenario = scenario.mut_subcommand("run", globals::add_output);
         scenario.mut_subcommand("schema", |schema| schema)
+    });
+    tree = tree.mut_subcommand("profile", |profile| {
+        profile.mut_subcommands(globals::add_output)
     });
     for name in CONNECTED {
         tree = tree.mut_subcommand(name, globals::add_to_leaves);

@@ -1,5 +1,6 @@
 //! Where to, as whom, with which secret; and one way to send.
 
+use std::cell::Cell;
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use crate::curl;
 use crate::exit::Failure;
 use crate::globals::Globals;
 use crate::output::{Output, talk};
+use crate::profile;
 
 const NO_CREDENTIALS: &str = "\
 the secret key is missing. Give it in one of these ways:
@@ -37,6 +39,8 @@ pub type Names<'a> = &'a [(&'a str, &'a str)];
 #[derive(Debug)]
 pub struct Connection {
     globals: Globals,
+    /// Whether somebody was warned of the modes of the file of profiles.
+    warned: Cell<bool>,
 }
 
 /// Who signs, and with what.
@@ -49,7 +53,10 @@ pub struct Signer {
 
 impl Connection {
     pub fn new(globals: Globals) -> Self {
-        Self { globals }
+        Self {
+            globals,
+            warned: Cell::new(false),
+        }
     }
 
     /// Sends a command and gives its payload; with `--dry-run` shows it and gives nothing. `names` turn fields of the
@@ -181,6 +188,10 @@ impl Connection {
             if let Some(text) = text {
                 options.set(setting, text, name).map_err(said)?;
             }
+        }
+        let named = globals.profile.is_some() || std::env::var_os("CALL_ENGINE_PROFILE").is_some();
+        if named && !self.warned.replace(true) {
+            profile::warn_of_modes();
         }
         let below = match &globals.profile {
             Some(name) => Settings::from_env_over_profile(name),

@@ -7,6 +7,7 @@
 //! | `connection` | where to, as whom, with which secret; sends, or shows with `--dry-run` |
 //! | `attempts`, `curl` | a request as it is sent, for `--verbose`, and as it would be, for `--dry-run` |
 //! | `call`, `record`, `webhook`, `sig` | the nouns |
+//! | `profile` | named settings in a file |
 //! | `api`, `body` | any command of the contract: flags of its fields, and the body they make |
 //! | `demo`, `emulator` | the engine on this machine |
 //! | `scenario` | files that set it up and say what happens then |
@@ -38,6 +39,7 @@ mod flags;
 mod generated;
 mod globals;
 mod output;
+mod profile;
 mod query;
 mod record;
 mod scenario;
@@ -90,6 +92,7 @@ fn run(tree: &clap::Command, matches: &ArgMatches) -> Result<(), Failure> {
             Task::Record(task) => record::run(task, &Connection::new(globals), &mut output).await,
             Task::Webhook(task) => webhook::run(task, &Connection::new(globals), &mut output).await,
             Task::Sig(task) => sig::run(&task, &Connection::new(globals), &mut output),
+            Task::Profile(task) => profile::run(task, &mut output),
             Task::Api(task) => api::run(&task, &Connection::new(globals), &mut output).await,
             Task::HelpTree => output.text(&tree::dump(tree)),
         }

@@ -8,6 +8,7 @@ mod export;
 mod kill;
 mod manners;
 mod mistakes;
+mod profile;
 mod profiles;
 mod records;
 mod scenario;
