@@ -112,6 +112,16 @@ impl Connection {
         Ok(Some(answer.into_inner()))
     }
 
+    /// Whether nothing may be sent.
+    pub fn is_dry_run(&self) -> bool {
+        self.globals.dry_run
+    }
+
+    /// Longest wait for an answer, if it was given here.
+    pub fn timeout(&self) -> Option<Duration> {
+        self.globals.timeout
+    }
+
     /// The address and the application, in words.
     pub fn names(&self) -> Result<String, Failure> {
         let settings = self.settings()?;

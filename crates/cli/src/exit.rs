@@ -12,11 +12,12 @@ use crate::output::{BAD, WAITING, talk_as};
 pub const CODES: &str = "\
 Exit codes:
   0  done
-  1  the service refused; or a scenario went otherwise than expected
+  1  the service refused; a scenario went otherwise than expected; or the doctor found something wrong
   2  wrong usage or an invalid request; nothing was sent
   3  no connection, no answer in time, or no answer of the service; nothing has changed
   4  not found: no such call, record or webhook configuration (101004, 101050, 100301)
   5  outcome unknown: the command may have taken effect, so look before repeating it
+  130  ended by Ctrl-C in the middle of an export, which can be gone on with
 
 What a command tells goes to stdout; everything else goes to stderr.
 Try `call-engine demo` first: it needs no account.";

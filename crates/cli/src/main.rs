@@ -9,6 +9,7 @@
 //! | `call`, `record`, `webhook`, `sig` | the nouns |
 //! | `profile` | named settings in a file |
 //! | `api`, `body` | any command of the contract: flags of its fields, and the body they make |
+//! | `doctor` | what is wrong between here and the service |
 //! | `demo`, `emulator` | the engine on this machine |
 //! | `scenario` | files that set it up and say what happens then |
 //! | `output`, `table`, `query` | stdout: tables and JSON from one value, or the part of it that is asked for; stderr: talk |
@@ -28,6 +29,7 @@ mod call;
 mod connection;
 mod curl;
 mod demo;
+mod doctor;
 mod emulator;
 mod exit;
 #[allow(
@@ -92,6 +94,7 @@ fn run(tree: &clap::Command, matches: &ArgMatches) -> Result<(), Failure> {
             Task::Record(task) => record::run(task, &Connection::new(globals), &mut output).await,
             Task::Webhook(task) => webhook::run(task, &Connection::new(globals), &mut output).await,
             Task::Sig(task) => sig::run(&task, &Connection::new(globals), &mut output),
+            Task::Doctor(task) => doctor::run(&task, &Connection::new(globals), &mut output).await,
             Task::Profile(task) => profile::run(task, &mut output),
             Task::Api(task) => api::run(&task, &Connection::new(globals), &mut output).await,
             Task::HelpTree => output.text(&tree::dump(tree)),

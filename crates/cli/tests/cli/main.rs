@@ -3,6 +3,7 @@
 mod api;
 mod calls;
 mod demo;
+mod doctor;
 mod emulator;
 mod export;
 mod kill;
