@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn one_that_does_not_end_is_ended() {
-        for text in ["sleep 600", "sh -c 'exec >&-; sleep 600'"] {
+        for text in ["sleep 600", "sh -c 'exec >&-; exec sleep 600'"] {
             let error = first_line_within(text, Duration::from_millis(100)).unwrap_err();
             assert!(
                 error.contains("took longer") || error.contains("did not end"),
