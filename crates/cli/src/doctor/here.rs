@@ -195,11 +195,9 @@ fn proxy(
         text.map(|text| (text, name.to_owned()))
     };
     let set = given(settings, Setting::Proxy);
-    if let Some(text) = set.and_then(|given| given.text) {
-        if text == "none" {
-            report.add(Check::ok("proxy", "none, as is set"))?;
-            return Ok(None);
-        }
+    if set.and_then(|given| given.text) == Some("none") {
+        report.add(Check::ok("proxy", "none, as is set"))?;
+        return Ok(None);
     }
     let found = if let Some(given) = set {
         // One with a password is not told by the settings, but the environment has it.

@@ -71,7 +71,7 @@ impl Target {
         };
         match self.ip {
             Some(ip) => is_private(ip),
-            None => !self.host.contains('.') || names.iter().any(|name| below(name)),
+            None => !self.host.contains('.') || names.iter().any(below),
         }
     }
 

@@ -88,15 +88,15 @@ impl Check {
 
     fn line(&self) -> String {
         let (word, style) = self.status.word();
-        let mut text = format!(
+        let head = format!(
             "{style}{word:<8}{style:#} {:<16} {}\n",
             self.name,
             plain(&self.message)
         );
-        for line in self.remedy.iter().flat_map(|remedy| remedy.lines()) {
-            text += &format!("{:26}{WAITING}->{WAITING:#} {}\n", "", plain(line));
-        }
-        text
+        let remedies = self.remedy.iter().flat_map(|remedy| remedy.lines());
+        let below =
+            remedies.map(|line| format!("{:26}{WAITING}->{WAITING:#} {}\n", "", plain(line)));
+        std::iter::once(head).chain(below).collect()
     }
 }
 

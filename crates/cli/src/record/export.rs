@@ -236,9 +236,10 @@ async fn to_files(
         return Ok(());
     };
     let for_people = output.is_for_people();
-    let total = match for_people {
-        true => reader.total().await?,
-        false => None,
+    let total = if for_people {
+        reader.total().await?
+    } else {
+        None
     };
     let before = point.records;
     if before > 0 {

@@ -137,17 +137,14 @@ impl Files {
     }
 
     pub fn write(&mut self, record: &Record) -> Result<(), Failure> {
-        let name = match &self.name {
-            Some(name) => name.clone(),
-            None => {
-                let ended = || record.value.get("EndTime")?.as_i64();
-                let day = record
-                    .started
-                    .or_else(ended)
-                    .and_then(|at| self.times.day(at));
-                let day = day.map_or_else(|| NO_DAY.to_owned(), |day| day.to_string());
-                format!("{day}.{}", self.form.ending())
-            }
+        let name = if let Some(name) = &self.name {
+            name.clone()
+        } else {
+            let ended = || record.value.get("EndTime")?.as_i64();
+            let day = record.started.or_else(ended);
+            let day = day.and_then(|at| self.times.day(at));
+            let day = day.map_or_else(|| NO_DAY.to_owned(), |day| day.to_string());
+            format!("{day}.{}", self.form.ending())
         };
         let line = self.form.line(record);
         let path = self.part(&name);

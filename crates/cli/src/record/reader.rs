@@ -73,7 +73,7 @@ struct Pass {
 /// The payload of an answer.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Page {
+struct Payload {
     total_num: Option<Value>,
     page: Option<Value>,
     call_record_list: Option<Vec<Box<RawValue>>>,
@@ -252,9 +252,9 @@ impl Reader {
         MOST.max(self.per_page.saturating_mul(2))
     }
 
-    async fn ask(&self, request: &GetRecordByFilterRequest) -> Result<Page, Failure> {
+    async fn ask(&self, request: &GetRecordByFilterRequest) -> Result<Payload, Failure> {
         let operation = &operations::GET_RECORD_BY_FILTER;
-        let none = Page {
+        let none = Payload {
             total_num: Some(Value::from(0)),
             page: None,
             call_record_list: None,
