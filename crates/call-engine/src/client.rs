@@ -7,6 +7,7 @@ use progenitor_client::{Error as WireError, ResponseValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::answer::Answer;
 use crate::builder::ClientBuilder;
@@ -17,7 +18,7 @@ use crate::received::{Nothing, read_whole};
 use crate::retry::RetryPolicy;
 use crate::sending::Sending;
 use call_engine_types::validate::{self, Validate};
-use call_engine_types::{Effect, Operation, Site};
+use call_engine_types::{Effect, Operation, Site, operations};
 
 /// The client: one method per command of the contract.
 ///
@@ -78,6 +79,42 @@ impl Client {
         body: Value,
     ) -> Result<Answer<Value>, Error> {
         methods::dispatch(self, operation, body).await
+    }
+
+    /// As [`command`](Self::command), with the payload exactly as it came: every byte of it, in its own order and spelling.
+    ///
+    /// # Errors
+    ///
+    /// As the command's own method, but what the payload holds is not looked at.
+    pub async fn verbatim(
+        &self,
+        operation: &'static Operation,
+        body: &Value,
+    ) -> Result<Answer<Box<RawValue>>, Error> {
+        operations::check_request(operation, body)
+            .map_err(|error| Error::new(operation, Kind::Invalid(error)))?;
+        let body = serde_json::to_vec(body);
+        let body = body.map_err(|error| Error::new(operation, Kind::Setup(error.to_string())))?;
+        let command = Command {
+            operation: Some(operation),
+            name: operation.id(),
+        };
+        let transport = self.wire.inner.clone();
+        let mut received = transport.send(&self.wire.client, command, &body).await?;
+        match received.payload() {
+            Ok(payload) => {
+                received.succeeded();
+                Ok(Answer::new(payload, received.request_id))
+            }
+            Err((path, message)) => {
+                let kind = Kind::Decode {
+                    path,
+                    message,
+                    settled: true,
+                };
+                Err(received.unreadable(Error::new(operation, kind)))
+            }
+        }
     }
 
     /// Sends a command the contract does not know, such as `/v4/service/command`, with the same credentials, envelope

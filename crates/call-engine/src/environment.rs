@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use crate::builder::{ClientBuilder, failed};
 use crate::client::Client;
 use crate::error::Error;
-use crate::settings::{Setting, Settings};
+use crate::settings::{Setting, Settings, Terms};
 
 /// Names the profile.
 const PROFILE: &str = "CALL_ENGINE_PROFILE";
@@ -41,7 +41,7 @@ pub(crate) fn variables() -> Result<Settings, Error> {
         if let Some(name) = setting.variable()
             && let Some(text) = variable(name)?
         {
-            settings.add(*setting, text, name.to_owned(), false)?;
+            settings.add(*setting, text, name.to_owned(), Terms::default())?;
         }
     }
     Ok(settings)

@@ -115,9 +115,13 @@
 //! site = "singapore"                 # or: endpoint = "https://…"
 //! sdk_app_id = 1400000000
 //! identifier = "administrator"
-//! secret_key_file = "staging.key"    # or secret_key, secret_key_env (the name of a variable), user_sig
+//! secret_key_file = "staging.key"    # or secret_key, secret_key_env (the name of a variable), secret_key_command, user_sig
 //! timeout = "5s"                     # also: proxy, root_certificate_file, allow_plain_http
 //! ```
+//!
+//! `secret_key_command = "pass show call-engine"` takes the first line that a program prints. It is run without a shell (quotes
+//! keep a word together, nothing else is special), has a minute, and talks on stderr; it is run only if the file of profiles
+//! belongs to its reader, or to root, and nobody else can write it.
 //!
 //! Paths begin at the folder of the file, or with `~/`. What is not understood is an error with file and line. On Unix a
 //! file that holds a secret and that others can read is refused, unless `allow_readable_by_others = true` stands at the
@@ -232,6 +236,8 @@ mod received;
 mod records;
 #[cfg(feature = "client")]
 mod retry;
+#[cfg(feature = "profile")]
+mod secret_command;
 #[cfg(feature = "client")]
 mod sending;
 #[cfg(feature = "client")]
@@ -294,7 +300,7 @@ pub use records::{Records, TimeRange};
 #[cfg(feature = "client")]
 pub use retry::{Backoff, RetryBudget, RetryPolicy};
 #[cfg(feature = "client")]
-pub use settings::{Setting, Settings};
+pub use settings::{Given, Setting, Settings};
 #[cfg(feature = "tracing")]
 pub use trace::Tracing;
 #[cfg(feature = "client")]

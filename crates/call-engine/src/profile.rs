@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 use crate::builder::failed;
 use crate::environment::variable;
 use crate::error::Error;
-use crate::settings::{Setting, Settings, closed_to_others};
+use crate::settings::{Setting, Settings, Terms, closed_to_others};
 
 /// Names the file.
 const FILE: &str = "CALL_ENGINE_PROFILES_FILE";
@@ -41,7 +41,7 @@ pub(crate) fn settings(name: &str) -> Result<Settings, Error> {
 }
 
 /// Where the profiles are.
-fn place() -> Result<PathBuf, Error> {
+pub(crate) fn place() -> Result<PathBuf, Error> {
     if let Some(path) = variable(FILE)? {
         return Ok(PathBuf::from(path.as_str()));
     }
@@ -126,10 +126,16 @@ impl<'a> Profiles<'a> {
             } else {
                 names.join(", ")
             };
+            let known = profiles.iter().map(|(known, _)| *known);
             return Err(failed(format!(
-                "there is no profile {name:?} in {}; there is {names}",
-                self.path.display()
+                "there is no profile {name:?} in {}; there is {names}{}",
+                self.path.display(),
+                meant(name, known)
             )));
+        };
+        let terms = Terms {
+            private: !readable,
+            barred: barred(file),
         };
         let mut settings = Settings::new();
         for (key, item) in table.iter() {
@@ -137,14 +143,15 @@ impl<'a> Profiles<'a> {
             let Some(setting) = Setting::ALL.iter().find(|setting| setting.key() == key) else {
                 let known: Vec<&str> = Setting::ALL.iter().map(|setting| setting.key()).collect();
                 return Err(failed(format!(
-                    "{place}: there is no setting {key:?} in a profile; there are {}",
-                    known.join(", ")
+                    "{place}: there is no setting {key:?} in a profile; there are {}{}",
+                    known.join(", "),
+                    meant(key, known.iter().copied())
                 )));
             };
             let text = self
                 .value(*setting, item)
                 .map_err(|what| failed(format!("{place}: `{key}` is {what}")))?;
-            settings.add(*setting, text, format!("{place}: `{key}`"), !readable)?;
+            settings.add(*setting, text, format!("{place}: `{key}`"), terms.clone())?;
         }
         Ok(settings)
     }
@@ -181,6 +188,45 @@ impl<'a> Profiles<'a> {
             _ => self.path.parent().unwrap_or(Path::new("")).join(path),
         }
     }
+}
+
+/// Why the commands of a file must not be run: whoever can write it would run programs as its reader.
+#[cfg(unix)]
+fn barred(file: &File) -> Option<String> {
+    use std::os::unix::fs::MetadataExt as _;
+    let metadata = match file.metadata() {
+        Ok(metadata) => metadata,
+        Err(error) => {
+            return Some(format!(
+                "the mode of the file of profiles is unknown: {error}"
+            ));
+        }
+    };
+    let (owner, mode) = (metadata.uid(), metadata.mode() & 0o777);
+    if owner != 0 && owner != rustix::process::geteuid().as_raw() {
+        Some("the file of profiles belongs to another user".to_owned())
+    } else if mode & 0o022 != 0 {
+        Some(format!(
+            "others can write the file of profiles (mode {mode:o}): `chmod 600` it"
+        ))
+    } else {
+        None
+    }
+}
+
+#[cfg(not(unix))]
+fn barred(_: &File) -> Option<String> {
+    None
+}
+
+/// What somebody meant who wrote something similar.
+fn meant<'a>(written: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let near = |known: &&str| strsim::jaro_winkler(written, known) > 0.8;
+    let likeness = |known: &str| strsim::jaro_winkler(written, known);
+    let best = known
+        .filter(near)
+        .max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+    best.map_or_else(String::new, |best| format!(". Did you mean {best:?}?"))
 }
 
 fn key_span(table: &dyn TableLike, key: &str, item: &Item) -> Option<Range<usize>> {

@@ -33,6 +33,8 @@ pub enum Setting {
     SecretKeyFile,
     /// The name of a variable of the environment that holds the secret key; for profiles. Only one of the secrets.
     SecretKeyEnv,
+    /// A command that prints the secret key in its first line; for profiles. Only one of the secrets.
+    SecretKeyCommand,
     /// A ready UserSig. Only one of the secrets.
     UserSig,
     /// Longest wait for an answer, such as `10s`, `1500ms` or `1m`.
@@ -55,6 +57,7 @@ impl Setting {
         Self::SecretKey,
         Self::SecretKeyFile,
         Self::SecretKeyEnv,
+        Self::SecretKeyCommand,
         Self::UserSig,
         Self::Timeout,
         Self::Proxy,
@@ -72,6 +75,7 @@ impl Setting {
             Self::SecretKey => "secret_key",
             Self::SecretKeyFile => "secret_key_file",
             Self::SecretKeyEnv => "secret_key_env",
+            Self::SecretKeyCommand => "secret_key_command",
             Self::UserSig => "user_sig",
             Self::Timeout => "timeout",
             Self::Proxy => "proxy",
@@ -93,15 +97,19 @@ impl Setting {
             Self::Timeout => "CALL_ENGINE_TIMEOUT",
             Self::Proxy => "CALL_ENGINE_PROXY",
             Self::RootCertificateFile => "CALL_ENGINE_ROOT_CERTIFICATE_FILE",
-            Self::SecretKeyEnv | Self::AllowPlainHttp => return None,
+            Self::SecretKeyEnv | Self::SecretKeyCommand | Self::AllowPlainHttp => return None,
         })
     }
 
-    /// Settings of which only one can be given.
-    fn group(self) -> &'static [Self] {
+    /// The settings of which only one can be given, itself included.
+    pub fn alternatives(self) -> &'static [Self] {
         match self {
             Self::Site | Self::Endpoint => &[Self::Site, Self::Endpoint],
-            Self::SecretKey | Self::SecretKeyFile | Self::SecretKeyEnv | Self::UserSig => SECRETS,
+            Self::SecretKey
+            | Self::SecretKeyFile
+            | Self::SecretKeyEnv
+            | Self::SecretKeyCommand
+            | Self::UserSig => SECRETS,
             Self::SdkAppId => &[Self::SdkAppId],
             Self::Identifier => &[Self::Identifier],
             Self::Timeout => &[Self::Timeout],
@@ -116,6 +124,7 @@ const SECRETS: &[Setting] = &[
     Setting::SecretKey,
     Setting::SecretKeyFile,
     Setting::SecretKeyEnv,
+    Setting::SecretKeyCommand,
     Setting::UserSig,
 ];
 
@@ -145,8 +154,28 @@ struct Value {
     setting: Setting,
     text: Zeroizing<String>,
     origin: String,
-    /// Whether the file it names must be readable by its owner only.
-    private: bool,
+    terms: Terms,
+}
+
+/// What the place a setting comes from demands and allows.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Terms {
+    /// Whether a file with a secret must be readable by its owner only.
+    pub private: bool,
+    /// Why a command must not be run.
+    pub barred: Option<String>,
+}
+
+/// A setting, and where it comes from.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Given<'a> {
+    /// What is set.
+    pub setting: Setting,
+    /// The value as a text; `None` for a secret, and for an address that holds one, which are not shown.
+    pub text: Option<&'a str>,
+    /// Where it comes from, such as `--site`, `CALL_ENGINE_SITE` or a place in a file of profiles.
+    pub origin: &'a str,
 }
 
 impl Settings {
@@ -178,6 +207,16 @@ impl Settings {
         crate::profile::settings(name)
     }
 
+    /// The file that [`from_profile`](Self::from_profile) reads, whether there is one or not.
+    ///
+    /// # Errors
+    ///
+    /// There is no home folder to look for it in.
+    #[cfg(feature = "profile")]
+    pub fn profiles_file() -> Result<std::path::PathBuf, Error> {
+        crate::profile::place()
+    }
+
     /// What the environment says, over the profile of this name instead of the one it names.
     ///
     /// # Errors
@@ -199,7 +238,8 @@ impl Settings {
         text: impl Into<String>,
         origin: impl Into<String>,
     ) -> Result<(), Error> {
-        self.add(setting, Zeroizing::new(text.into()), origin.into(), false)
+        let text = Zeroizing::new(text.into());
+        self.add(setting, text, origin.into(), Terms::default())
     }
 
     pub(crate) fn add(
@@ -207,9 +247,9 @@ impl Settings {
         setting: Setting,
         text: Zeroizing<String>,
         origin: String,
-        private: bool,
+        terms: Terms,
     ) -> Result<(), Error> {
-        if let Some(other) = self.one_of(setting.group())
+        if let Some(other) = self.one_of(setting.alternatives())
             && other.setting != setting
         {
             return Err(failed(format!(
@@ -222,7 +262,7 @@ impl Settings {
             setting,
             text,
             origin,
-            private,
+            terms,
         });
         Ok(())
     }
@@ -230,7 +270,7 @@ impl Settings {
     /// These settings, and those of `below` for what they leave open. A site or an endpoint replaces either, a secret
     /// of one kind those of every kind.
     pub fn over(mut self, below: Self) -> Self {
-        let open = |value: &Value| self.one_of(value.setting.group()).is_none();
+        let open = |value: &Value| self.one_of(value.setting.alternatives()).is_none();
         let more: Vec<Value> = below.values.into_iter().filter(open).collect();
         self.values.extend(more);
         self
@@ -251,13 +291,13 @@ impl Settings {
         if let Some(site) = self.site()? {
             return Ok(Some(site.url().to_owned()));
         }
-        let value = self.one_of(Setting::Site.group());
+        let value = self.one_of(Setting::Site.alternatives());
         Ok(value.map(|value| value.text.to_string()))
     }
 
     /// The site, if a site and not an address of its own was chosen.
     fn site(&self) -> Result<Option<Site>, Error> {
-        let value = self.one_of(Setting::Site.group());
+        let value = self.one_of(Setting::Site.alternatives());
         value
             .filter(|value| value.setting == Setting::Site)
             .map(|value| value.read(|text| text.parse::<Site>().map_err(|error| error.to_string())))
@@ -284,9 +324,35 @@ impl Settings {
         value.map(|value| value.text.as_str())
     }
 
-    /// Whether there is a secret key, a file or variable for one, or a UserSig. It is not looked at.
+    /// Whether there is a secret key, a file, variable or command for one, or a UserSig. It is not looked at.
     pub fn has_secret(&self) -> bool {
         self.one_of(SECRETS).is_some()
+    }
+
+    /// The ready UserSig, if these settings have one instead of a key. It is a secret.
+    pub fn user_sig(&self) -> Option<&str> {
+        let value = self.one_of(SECRETS);
+        let value = value.filter(|value| value.setting == Setting::UserSig);
+        value.map(|value| value.text.as_str())
+    }
+
+    /// Everything that is set, in the order of [`Setting::ALL`], with where it comes from. Secrets are left out.
+    pub fn given(&self) -> impl Iterator<Item = Given<'_>> {
+        let values = Setting::ALL
+            .iter()
+            .filter_map(|setting| self.one_of(&[*setting]));
+        values.map(|value| {
+            let text = value.text.as_str();
+            Given {
+                setting: value.setting,
+                text: match value.setting {
+                    Setting::SecretKey | Setting::UserSig => None,
+                    Setting::Proxy | Setting::Endpoint if shown(text) != text => None,
+                    _ => Some(text),
+                },
+                origin: &value.origin,
+            }
+        })
     }
 
     /// The secret key these settings name, read from where it is; `None` if they name none, or a ready UserSig instead.
@@ -351,7 +417,9 @@ impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = self.values.iter().map(|value| {
             let text = match value.setting {
-                Setting::SecretKey | Setting::UserSig => "***".to_owned(),
+                Setting::SecretKey | Setting::UserSig | Setting::SecretKeyCommand => {
+                    "***".to_owned()
+                }
                 Setting::Proxy | Setting::Endpoint => shown(&value.text),
                 _ => value.text.to_string(),
             };
@@ -380,7 +448,7 @@ impl Value {
             }
             Setting::SecretKeyFile => {
                 let path = Path::new(self.text.as_str());
-                let text = read_key(path, self.private);
+                let text = read_key(path, self.terms.private);
                 text.map_err(|why| {
                     self.wrong(&format!("the secret key file {}: {why}", path.display()))
                 })?
@@ -389,11 +457,28 @@ impl Value {
                 let message = format!("the variable {:?}, which it names, is not set", *self.text);
                 self.wrong(&message)
             })?,
+            Setting::SecretKeyCommand => self.printed().map_err(|why| self.wrong(&why))?,
             _ => self.text.clone(),
         };
         let key = SecretKey::new(text.trim());
         let key = key.map_err(|error| self.wrong(&error.to_string()))?;
         Ok(Source::Minted(key))
+    }
+}
+
+impl Value {
+    /// What the command prints.
+    #[cfg(feature = "profile")]
+    fn printed(&self) -> Result<Zeroizing<String>, String> {
+        match &self.terms.barred {
+            Some(why) => Err(format!("the command was not run, because {why}")),
+            None => crate::secret_command::first_line(&self.text),
+        }
+    }
+
+    #[cfg(not(feature = "profile"))]
+    fn printed(&self) -> Result<Zeroizing<String>, String> {
+        Err("a command needs the feature `profile` of call-engine".to_owned())
     }
 }
 

@@ -196,6 +196,73 @@ fn a_mistake_is_named_with_file_and_line_and_shows_no_secret() {
     }
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn a_key_may_come_from_a_command_that_no_shell_reads() {
+    let server = Server::always(json(r#"{"ErrorCode":0}"#)).await;
+    let profile = |command: &str| {
+        let url = server.url();
+        format!(
+            "[x]\nendpoint = {url:?}\nsdk_app_id = 1400000000\nsecret_key_command = {command:?}\n"
+        )
+    };
+    let home = Home::new(&profile(&format!("/usr/bin/printf '{KEY}\\nmore\\n'")));
+    let file = home.file();
+    let variables = [
+        ("CALL_ENGINE_PROFILES_FILE", file.as_str()),
+        ("CALL_ENGINE_PROFILE", "x"),
+    ];
+    let said = sent(&variables).await;
+    assert!(
+        said.starts_with("sent with") && !said.contains(KEY),
+        "{said}"
+    );
+    assert_eq!(server.requests().len(), 1);
+
+    // Whoever can write the file could run programs as its reader.
+    for mode in [0o620, 0o602] {
+        home.write("profiles.toml", &profile("/usr/bin/touch touched"), mode);
+        let said = home.made("x");
+        assert!(
+            said.contains("was not run") && said.contains("others can write"),
+            "{said}"
+        );
+    }
+    // What replaces the key leaves the command alone.
+    let key = made(&[&variables[..], &[("CALL_ENGINE_SECRET_KEY", KEY)]].concat());
+    assert!(!key.contains("error: "), "{key}");
+    assert!(!Path::new("touched").exists());
+
+    for (command, why) in [
+        ("/bin/false s3cr3t", "failed"),
+        ("/no/such/program s3cr3t", "does not start"),
+        ("/bin/echo 's3cr3t", "no end"),
+        ("/bin/echo s3cr3t", "key"),
+    ] {
+        home.write("profiles.toml", &profile(command), 0o600);
+        let said = home.made("x");
+        let place = format!("{file}:4: `secret_key_command`");
+        assert!(
+            said.contains(&place) && said.contains(why),
+            "{command}: {said}"
+        );
+        assert!(!said.contains("s3cr3t"), "{command}: {said}");
+    }
+}
+
+#[test]
+fn what_was_meant_is_asked() {
+    for (text, meant) in [
+        ("[x]\nsdk_appid = 1\n", "Did you mean \"sdk_app_id\"?"),
+        ("[xx]\n[elsewhere]\n", "Did you mean \"xx\"?"),
+    ] {
+        let said = Home::new(text).made("x");
+        assert!(said.contains(meant), "{said}");
+    }
+    let said = Home::new("[x]\nq = 1\n").made("x");
+    assert!(!said.contains("Did you mean"), "{said}");
+}
+
 #[test]
 fn a_profile_that_is_not_there_is_answered_with_those_that_are() {
     let said = Home::new("[one]\n[two]\n").made("three");

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::{Command, CommandFactory as _, Parser, Subcommand};
 
-use crate::{api, call, emulator, exit, globals, record, scenario, sig, webhook};
+use crate::{api, call, doctor, emulator, exit, globals, profile, record, scenario, sig, webhook};
 
 /// Call people by the Tencent RTC Call REST API, follow their calls, and look up how they ended.
 #[derive(Debug, Parser)]
@@ -42,6 +42,12 @@ pub enum Task {
     /// Make tickets that say who calls
     #[command(subcommand, arg_required_else_help = true)]
     Sig(sig::SigTask),
+    /// Find out what is wrong between here and the service, and what to do about it
+    #[command(after_help = doctor::HELP)]
+    Doctor(doctor::DoctorArguments),
+    /// Keep settings under a name, for --profile and the SDK
+    #[command(subcommand, arg_required_else_help = true)]
+    Profile(profile::ProfileTask),
     /// Send any command of the API; the body comes from flags, a file or stdin
     Api(api::ApiTask),
     /// Print every command and flag
@@ -50,7 +56,7 @@ pub enum Task {
 }
 
 /// Commands that talk to the service, or sign for it.
-const CONNECTED: &[&str] = &["call", "record", "webhook", "sig", "api"];
+const CONNECTED: &[&str] = &["call", "record", "webhook", "sig", "doctor", "api"];
 
 /// The whole tree. The words of the command line are looked at for one thing only: a path such as `/v4/service/command`
 /// becomes a subcommand of `api`.
@@ -67,6 +73,9 @@ pub fn tree(words: impl IntoIterator<Item = OsString>) -> Command {
     tree = tree.mut_subcommand("scenario", |scenario| {
         let scenario = scenario.mut_subcommand("run", globals::add_output);
         scenario.mut_subcommand("schema", |schema| schema)
+    });
+    tree = tree.mut_subcommand("profile", |profile| {
+        profile.mut_subcommands(globals::add_output)
     });
     for name in CONNECTED {
         tree = tree.mut_subcommand(name, globals::add_to_leaves);

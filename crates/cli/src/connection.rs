@@ -1,5 +1,6 @@
 //! Where to, as whom, with which secret; and one way to send.
 
+use std::cell::Cell;
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use crate::curl;
 use crate::exit::Failure;
 use crate::globals::Globals;
 use crate::output::{Output, talk};
+use crate::profile;
 
 const NO_CREDENTIALS: &str = "\
 the secret key is missing. Give it in one of these ways:
@@ -37,6 +39,8 @@ pub type Names<'a> = &'a [(&'a str, &'a str)];
 #[derive(Debug)]
 pub struct Connection {
     globals: Globals,
+    /// Whether somebody was warned of the modes of the file of profiles.
+    warned: Cell<bool>,
 }
 
 /// Who signs, and with what.
@@ -49,7 +53,10 @@ pub struct Signer {
 
 impl Connection {
     pub fn new(globals: Globals) -> Self {
-        Self { globals }
+        Self {
+            globals,
+            warned: Cell::new(false),
+        }
     }
 
     /// Sends a command and gives its payload; with `--dry-run` shows it and gives nothing. `names` turn fields of the
@@ -61,7 +68,22 @@ impl Connection {
         names: Names<'_>,
         output: &mut Output,
     ) -> Result<Option<Value>, Failure> {
-        if let Err(error) = operations::check_request(operation, &body) {
+        if self.preview(operation, &body, names, output)? {
+            return Ok(None);
+        }
+        let answer = self.client()?.command(operation, body).await?;
+        Ok(Some(answer.into_inner()))
+    }
+
+    /// Checks the first of several requests; with `--dry-run` shows it, and says so.
+    pub fn preview(
+        &self,
+        operation: &Operation,
+        body: &Value,
+        names: Names<'_>,
+        output: &mut Output,
+    ) -> Result<bool, Failure> {
+        if let Err(error) = operations::check_request(operation, body) {
             let hints = hints(&error, names);
             return Err(Failure::Invalid {
                 command: operation.id(),
@@ -70,11 +92,9 @@ impl Connection {
             });
         }
         if self.globals.dry_run {
-            self.show(operation.path(), &body, output)?;
-            return Ok(None);
+            self.show(operation.path(), body, output)?;
         }
-        let answer = self.client()?.command(operation, body).await?;
-        Ok(Some(answer.into_inner()))
+        Ok(self.globals.dry_run)
     }
 
     /// Sends a command the contract does not know and gives the whole answer.
@@ -90,6 +110,27 @@ impl Connection {
         }
         let answer = self.client()?.raw(path, &body).await?;
         Ok(Some(answer.into_inner()))
+    }
+
+    /// Whether nothing may be sent.
+    pub fn is_dry_run(&self) -> bool {
+        self.globals.dry_run
+    }
+
+    /// Longest wait for an answer, if it was given here.
+    pub fn timeout(&self) -> Option<Duration> {
+        self.globals.timeout
+    }
+
+    /// The address and the application, in words.
+    pub fn names(&self) -> Result<String, Failure> {
+        let settings = self.settings()?;
+        let address = settings.address().map_err(said)?.unwrap_or_default();
+        let application = settings.sdk_app_id().map_err(said)?.unwrap_or_default();
+        Ok(format!(
+            "{application} at {}",
+            address.trim_end_matches('/')
+        ))
     }
 
     /// Who signs, and with what.
@@ -168,6 +209,10 @@ impl Connection {
             if let Some(text) = text {
                 options.set(setting, text, name).map_err(said)?;
             }
+        }
+        let named = globals.profile.is_some() || std::env::var_os("CALL_ENGINE_PROFILE").is_some();
+        if named && !self.warned.replace(true) {
+            profile::warn_of_modes();
         }
         let below = match &globals.profile {
             Some(name) => Settings::from_env_over_profile(name),

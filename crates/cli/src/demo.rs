@@ -10,6 +10,7 @@ use call_engine_emulator::{Emulator, Phone, SAMPLE_SECRET_KEY};
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::record;
+use crate::span::Times;
 use crate::table::pairs;
 
 /// Who may be called.
@@ -228,7 +229,7 @@ impl Story<'_> {
             .call_record
             .as_ref()
             .ok_or_else(|| Failure::Late("the answer holds no record".to_owned()))?;
-        for line in pairs(&record::details(found)).lines() {
+        for line in pairs(&record::details(found, Times::Local)).lines() {
             self.say(&format!("  {line}\n"))?;
         }
         Ok(())

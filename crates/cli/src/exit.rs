@@ -12,11 +12,12 @@ use crate::output::{BAD, WAITING, talk_as};
 pub const CODES: &str = "\
 Exit codes:
   0  done
-  1  the service refused; or a scenario, a receiver of webhooks or a webhook is otherwise than expected
+  1  the service refused; or a scenario, a webhook or its receiver is not as expected; or the doctor found something wrong
   2  wrong usage or an invalid request; nothing was sent
   3  no connection, no answer in time, or no answer of the service; nothing has changed
   4  not found: no such call, record or webhook configuration (101004, 101050, 100301)
   5  outcome unknown: the command may have taken effect, so look before repeating it
+  130  ended by Ctrl-C in the middle of an export, which can be gone on with
 
 What a command tells goes to stdout; everything else goes to stderr.
 Try `call-engine demo` first: it needs no account.";
@@ -37,6 +38,8 @@ pub enum Failure {
     Differs(String),
     /// Nobody is there, or nobody answers.
     Unreachable(String),
+    /// Somebody ended it; nothing is lost.
+    Interrupted(String),
     /// The request breaks rules of the contract; nothing was sent.
     Invalid {
         command: &'static str,
@@ -78,7 +81,8 @@ impl Failure {
             Self::Local(message)
             | Self::Late(message)
             | Self::Differs(message)
-            | Self::Unreachable(message) => {
+            | Self::Unreachable(message)
+            | Self::Interrupted(message) => {
                 talk_as(BAD.bold(), "error", message);
             }
             Self::Invalid {
@@ -105,6 +109,8 @@ impl Failure {
             Self::Differs(_) => 1,
             Self::Unreachable(_) => 3,
             Self::Late(_) => 5,
+            // As a shell says of a program that Ctrl-C ended.
+            Self::Interrupted(_) => 130,
             Self::Command { error, .. } => {
                 let code = error.code();
                 if code.is_some_and(|code| NOT_FOUND.contains(&code)) {

@@ -8,7 +8,9 @@
 //! | `attempts`, `curl` | a request as it is sent, for `--verbose`, and as it would be, for `--dry-run` |
 //! | `call`, `record`, `sig` | the nouns |
 //! | `webhook` | the noun with a folder: where webhooks go, receiving, sending and judging them |
+//! | `profile` | named settings in a file |
 //! | `api`, `body` | any command of the contract: flags of its fields, and the body they make |
+//! | `doctor` | what is wrong between here and the service |
 //! | `demo`, `emulator` | the engine on this machine |
 //! | `scenario` | files that set it up and say what happens then |
 //! | `output`, `table`, `query` | stdout: tables and JSON from one value, or the part of it that is asked for; stderr: talk |
@@ -29,6 +31,7 @@ mod call;
 mod connection;
 mod curl;
 mod demo;
+mod doctor;
 mod emulator;
 mod exit;
 #[allow(
@@ -40,6 +43,7 @@ mod flags;
 mod generated;
 mod globals;
 mod output;
+mod profile;
 mod query;
 mod record;
 mod scenario;
@@ -94,6 +98,8 @@ fn run(tree: &clap::Command, matches: &ArgMatches) -> Result<(), Failure> {
             Task::Record(task) => record::run(task, &Connection::new(globals), &mut output).await,
             Task::Webhook(task) => webhook::run(task, &Connection::new(globals), &mut output).await,
             Task::Sig(task) => sig::run(&task, &Connection::new(globals), &mut output),
+            Task::Doctor(task) => doctor::run(&task, &Connection::new(globals), &mut output).await,
+            Task::Profile(task) => profile::run(task, &mut output),
             Task::Api(task) => api::run(&task, &Connection::new(globals), &mut output).await,
             Task::HelpTree => output.text(&tree::dump(tree)),
         }

@@ -83,6 +83,21 @@ impl Output {
         self.format == Format::Table && self.query.is_none()
     }
 
+    /// Whether it is lines of JSON.
+    pub fn is_ndjson(&self) -> bool {
+        self.format == Format::Ndjson
+    }
+
+    /// Whether it is one JSON value.
+    pub fn is_json(&self) -> bool {
+        self.format == Format::Json
+    }
+
+    /// Whether something is picked out.
+    pub fn has_query(&self) -> bool {
+        self.query.is_some()
+    }
+
     fn lines(&self, value: &Value) -> Result<(), Failure> {
         match value {
             Value::Array(items) => {
@@ -109,6 +124,12 @@ impl Output {
 /// Says something on stderr; if nobody can read it, so be it.
 pub fn talk(text: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{text}");
+}
+
+/// Says something on stderr that goes on in the same line.
+pub fn talk_on(text: &str) {
+    let mut stderr = anstream::stderr().lock();
+    let _ = write!(stderr, "{text}").and_then(|()| stderr.flush());
 }
 
 /// Says on stderr what is wrong, or what to do about it.

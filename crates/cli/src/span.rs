@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 const UNITS: &[(&str, u64)] = &[
     ("ms", 1),
@@ -12,6 +13,9 @@ const UNITS: &[(&str, u64)] = &[
     ("h", 3_600_000),
     ("d", 86_400_000),
 ];
+
+/// Seconds that the service keeps records.
+pub const WEEK: i64 = 7 * 24 * 60 * 60;
 
 /// Reads `30s`, `1500ms`, `2m`, `1h30m`, `2d`.
 pub fn parse(text: &str) -> Result<Duration, String> {
@@ -51,7 +55,8 @@ pub fn parse(text: &str) -> Result<Duration, String> {
     Ok(Duration::from_millis(total))
 }
 
-/// Reads a moment as Unix seconds: `2d` (that long ago), `now`, `2025-12-05T10:00:00Z`, or Unix seconds.
+/// Reads a moment as Unix seconds: `2d` (that long ago), `now`, `2025-12-05` or `2025-12-05 10:00` in this machine's time zone,
+/// `2025-12-05T10:00:00Z`, or Unix seconds.
 pub fn moment(text: &str) -> Result<i64, String> {
     let now = Timestamp::now().as_second();
     let text = text.trim();
@@ -64,12 +69,19 @@ pub fn moment(text: &str) -> Result<i64, String> {
     if let Ok(moment) = text.parse::<Timestamp>() {
         return Ok(moment.as_second());
     }
+    if let Ok(moment) = text.parse::<DateTime>() {
+        // A day begins at midnight; a time that the clocks skip, or show twice, is the one that people would mean.
+        let zoned = moment.to_zoned(TimeZone::system());
+        return zoned
+            .map(|zoned| zoned.timestamp().as_second())
+            .map_err(|error| format!("{text:?} is no moment: {error}"));
+    }
     if let Ok(ago) = parse(text) {
         let ago = i64::try_from(ago.as_secs()).unwrap_or(i64::MAX);
         return Ok(now.saturating_sub(ago).max(0));
     }
     Err(format!(
-        "{text:?} is no moment: write how long ago (2d, 90m), RFC 3339 (2025-12-05T10:00:00Z) or Unix seconds"
+        "{text:?} is no moment: write how long ago (2d, 90m), a day (2025-12-05), RFC 3339 (2025-12-05T10:00:00Z) or Unix seconds"
     ))
 }
 
@@ -92,6 +104,47 @@ pub fn local(millis: i64, format: &str) -> String {
     };
     let there = moment.to_zoned(TimeZone::system());
     there.strftime(format).to_string()
+}
+
+/// Now, in Unix seconds.
+pub fn now() -> i64 {
+    Timestamp::now().as_second()
+}
+
+/// Whose clock shows a moment to people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Times {
+    /// This machine's; `TZ` is heeded.
+    Local,
+    Utc,
+}
+
+impl Times {
+    pub fn in_utc(utc: bool) -> Self {
+        if utc { Self::Utc } else { Self::Local }
+    }
+
+    /// A moment in Unix seconds, as `2025-12-05 11:00:00+01:00` or in UTC; the number itself when no calendar reaches it.
+    pub fn text(self, seconds: i64) -> String {
+        match (self, self.zoned(seconds)) {
+            (Self::Utc, _) => utc(seconds),
+            (Self::Local, Some(moment)) => moment.strftime("%Y-%m-%d %H:%M:%S%:z").to_string(),
+            (Self::Local, None) => seconds.to_string(),
+        }
+    }
+
+    /// The day of a moment.
+    pub fn day(self, seconds: i64) -> Option<Date> {
+        self.zoned(seconds).map(|moment| moment.date())
+    }
+
+    fn zoned(self, seconds: i64) -> Option<Zoned> {
+        let zone = match self {
+            Self::Local => TimeZone::system(),
+            Self::Utc => TimeZone::UTC,
+        };
+        Some(Timestamp::from_second(seconds).ok()?.to_zoned(zone))
+    }
 }
 
 /// A span of seconds, as `1h02m03s`, `2m05s`, `42s`.
@@ -145,6 +198,19 @@ mod tests {
         assert!(moment("yesterday").is_err());
         assert_eq!(utc(1_700_000_000), "2023-11-14T22:13:20Z");
         assert_eq!(utc(i64::MAX), i64::MAX.to_string());
+    }
+
+    #[test]
+    fn what_is_shown_of_a_moment_is_that_moment_when_it_is_read() {
+        for times in [Times::Local, Times::Utc] {
+            let text = times.text(1_700_000_000);
+            assert_eq!(moment(&text), Ok(1_700_000_000), "{text}");
+            assert_eq!(times.text(i64::MAX), i64::MAX.to_string());
+        }
+        let day = Times::Local.day(1_700_000_000).expect("a day");
+        let midnight = moment(&day.to_string()).expect("a moment");
+        assert_eq!(Times::Local.day(midnight), Some(day));
+        assert_ne!(Times::Local.day(midnight - 1), Some(day));
     }
 
     #[test]

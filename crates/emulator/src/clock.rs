@@ -168,6 +168,11 @@ impl Clock {
         passed.saturating_add(self.0.millis.load(Ordering::SeqCst))
     }
 
+    /// Whether it shows the machine's time.
+    pub(crate) fn is_the_machines(&self) -> bool {
+        matches!(self.0.source, Source::System) && self.0.millis.load(Ordering::SeqCst) == 0
+    }
+
     /// Whether time passes by itself.
     pub fn is_running(&self) -> bool {
         !matches!(self.0.source, Source::Nothing)

@@ -114,7 +114,7 @@
 //! happens, with its own time, before a command or a method of [`Emulator`] looks at the calls. With the same
 //! [seed](Builder::seed), the same times and the same requests, two runs answer the same bytes.
 //!
-//! [`Clock::accelerated`] runs, only faster.
+//! [`Clock::accelerated`] runs, only faster. The `Date` of answers is the clock's, so programs see by how much theirs differs.
 //!
 //! # Scenarios
 //!

@@ -3,10 +3,10 @@
 use std::convert::Infallible;
 use std::fmt;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use axum::body::Bytes;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, DATE};
 use axum::http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::Incoming as Receiving;
@@ -15,6 +15,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use crate::clock::Clock;
 use crate::connection::{self, Door, MOST_REFUSED};
 use crate::cors;
 use crate::fault::{Asked, Connection, Fault, HEADER, Strike, When, spoilt};
@@ -161,7 +162,22 @@ pub(crate) async fn handle(
         Some(fault) => struck(&shared, &incoming, fault, log).await?,
     };
     cors::grant(origin, &mut response);
+    date(&shared.service.clock, &mut response);
     Ok(response)
+}
+
+/// Dates an answer by the emulator's clock. By the machine's, hyper does it.
+fn date(clock: &Clock, response: &mut Response<Full<Bytes>>) {
+    /// The first second of the year 10000, which the form has no room for.
+    const BEYOND: u64 = 253_402_300_800;
+    let seconds = clock.now_millis() / 1_000;
+    if clock.is_the_machines() || seconds >= BEYOND {
+        return;
+    }
+    let date = httpdate::fmt_http_date(UNIX_EPOCH + Duration::from_secs(seconds));
+    if let Ok(date) = HeaderValue::from_str(&date) {
+        response.headers_mut().insert(DATE, date);
+    }
 }
 
 /// The fault of a request: the one it asks for, else the one that befalls it.

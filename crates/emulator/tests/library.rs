@@ -5,7 +5,7 @@ mod common;
 use std::time::Duration;
 
 use call_engine_emulator::engine::{CallResult, EventKind};
-use call_engine_emulator::{Emulator, Phone};
+use call_engine_emulator::{Clock, Emulator, Phone};
 use common::{END, GET_CALLBACK, INFO, START, call_to, code};
 use serde_json::json;
 
@@ -29,6 +29,25 @@ async fn requests_are_logged_with_all_they_came_with() {
     assert_eq!((requests[1].method(), requests[1].code()), ("GET", 60_002));
     api.emulator.clear_requests();
     assert!(api.emulator.requests().is_empty());
+}
+
+#[tokio::test]
+async fn answers_are_dated_by_the_clock_of_the_emulator() {
+    let dated = |clock: Clock| async {
+        let emulator = Emulator::builder().clock(clock).start().await;
+        let emulator = emulator.expect("an emulator");
+        let answer = common::http_client().get(emulator.url()).send().await;
+        let answer = answer.expect("an answer");
+        let date = answer.headers().get("date").expect("a date");
+        date.to_str().expect("text").to_owned()
+    };
+    let date = dated(Clock::manual(1_700_000_000_999)).await;
+    assert_eq!(date, "Tue, 14 Nov 2023 22:13:20 GMT");
+    // A moved clock is no longer the machine's; one that is beyond all dates has the machine's.
+    let moved = Clock::system();
+    moved.advance(Duration::from_secs(1_000 * 366 * 86_400));
+    assert!(dated(moved).await.contains(" 3"));
+    assert!(dated(Clock::manual(u64::MAX)).await.contains(" 20"));
 }
 
 #[tokio::test]

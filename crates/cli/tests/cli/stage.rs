@@ -4,7 +4,7 @@ use std::io::{Seek as _, Write as _};
 use std::process::Command;
 use std::time::Duration;
 
-use call_engine_emulator::{Emulator, Phone, SAMPLE_SDK_APP_ID};
+use call_engine_emulator::{Builder, Emulator, Phone, SAMPLE_SDK_APP_ID};
 use tokio::runtime::Runtime;
 
 /// A key of our own, so that it can be searched for in what is printed.
@@ -95,6 +95,11 @@ pub struct Stage {
 
 impl Stage {
     pub fn new() -> Self {
+        Self::with(|builder| builder)
+    }
+
+    /// One whose emulator is otherwise.
+    pub fn with(change: impl FnOnce(Builder) -> Builder) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
@@ -104,7 +109,9 @@ impl Stage {
             .secret_key(KEY)
             .default_phone(Phone::Manual)
             .options(|options| options.record_delay = Duration::ZERO);
-        let emulator = runtime.block_on(builder.start()).expect("an emulator");
+        let emulator = runtime
+            .block_on(change(builder).start())
+            .expect("an emulator");
         Self {
             emulator,
             _runtime: runtime,
@@ -132,6 +139,35 @@ impl Stage {
         ];
         let started = self.run(&words).json();
         started["CallId"].as_str().expect("a CallId").to_owned()
+    }
+
+    /// Gives the emulator so many records of the days before now, in the order of their start, and tells their CallIds.
+    pub fn make_records(&self, count: u64, before: Duration) -> Vec<String> {
+        let mut state: serde_json::Value =
+            serde_json::from_slice(&self.emulator.export()).expect("a state");
+        let end = self.emulator.clock().now_millis() - 60_000;
+        let step = u64::try_from(before.as_millis()).expect("a span") / count.max(1);
+        let id = |number: u64| format!("{number:08x}-0000-4000-8000-000000000000");
+        let records = (0..count).map(|number| {
+            let started = end - (count - number) * step;
+            let answered = number % 3 != 0;
+            serde_json::json!({
+                "id": id(number),
+                "caller": format!("robot{}", number % 7),
+                "callees": [format!("user{number}"), "=1+1"],
+                "media": "Audio",
+                "call_type": "MultiCall",
+                "room": {"id": format!("room, {number}"), "kind": 2},
+                "started_at": started,
+                "accepted_at": answered.then_some(started + 2_000),
+                "ended_at": started + 20_000,
+                "result": if answered { "NormalEnd" } else { "NotAnswer" },
+            })
+        });
+        state["engine"]["records"] = records.collect();
+        let state = serde_json::to_vec(&state).expect("JSON");
+        self.emulator.import(&state).expect("a state");
+        (0..count).map(id).collect()
     }
 
     /// The bodies that the emulator got, with their paths.
