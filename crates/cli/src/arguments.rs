@@ -4,7 +4,9 @@ use std::ffi::OsString;
 
 use clap::{Command, CommandFactory as _, Parser, Subcommand};
 
-use crate::{api, call, emulator, exit, globals, record, scenario, sig, webhook};
+use crate::{
+    api, call, completions, emulator, exit, explain, globals, man, record, scenario, sig, webhook,
+};
 
 /// Call people by the Tencent RTC Call REST API, follow their calls, and look up how they ended.
 #[derive(Debug, Parser)]
@@ -39,18 +41,27 @@ pub enum Task {
     /// Choose where the service sends its webhooks
     #[command(subcommand, arg_required_else_help = true)]
     Webhook(webhook::WebhookTask),
-    /// Make tickets that say who calls
+    /// Make, read and check tickets that say who calls
     #[command(subcommand, arg_required_else_help = true)]
     Sig(sig::SigTask),
     /// Send any command of the API; the body comes from flags, a file or stdin
     Api(api::ApiTask),
+    /// Say what a code, a name or a word of the service means; needs no account and no network
+    #[command(after_help = explain::EXAMPLES)]
+    Explain(explain::ExplainArguments),
+    /// Print a script that completes this program's commands and flags in a shell
+    #[command(after_help = completions::EXAMPLES)]
+    Completions(completions::CompletionsArguments),
+    /// Print a page of the manual, or write all of them
+    #[command(after_help = man::EXAMPLES)]
+    Man(man::ManArguments),
     /// Print every command and flag
     #[command(hide = true)]
     HelpTree,
 }
 
-/// Commands that talk to the service, or sign for it.
-const CONNECTED: &[&str] = &["call", "record", "webhook", "sig", "api"];
+/// Commands that talk to the service.
+const CONNECTED: &[&str] = &["call", "record", "webhook", "api"];
 
 /// The whole tree. The words of the command line are looked at for one thing only: a path such as `/v4/service/command`
 /// becomes a subcommand of `api`.
@@ -64,10 +75,18 @@ pub fn tree(words: impl IntoIterator<Item = OsString>) -> Command {
         tree = tree.mut_subcommand("api", |api| api.subcommand(api::raw(path)));
     }
     // What is changed moves behind the rest, so what stands behind it is touched as well.
+    let printing = |command: Command| globals::add_some(command, globals::PRINTING);
     tree = tree.mut_subcommand("scenario", |scenario| {
-        let scenario = scenario.mut_subcommand("run", globals::add_output);
+        let scenario = scenario.mut_subcommand("run", printing);
         scenario.mut_subcommand("schema", |schema| schema)
     });
+    tree = tree.mut_subcommand("sig", |sig| {
+        sig.mut_subcommands(|task| match task.get_name() {
+            "inspect" => printing(task),
+            _ => globals::add_some(task, globals::SIGNING),
+        })
+    });
+    tree = tree.mut_subcommand("explain", printing);
     for name in CONNECTED {
         tree = tree.mut_subcommand(name, globals::add_to_leaves);
     }

@@ -92,6 +92,16 @@ impl Connection {
         Ok(Some(answer.into_inner()))
     }
 
+    /// Whether requests are to be shown instead of sent.
+    pub fn is_dry_run(&self) -> bool {
+        self.globals.dry_run
+    }
+
+    /// Whether every attempt is told on stderr.
+    pub fn is_verbose(&self) -> bool {
+        self.globals.verbose
+    }
+
     /// Who signs, and with what.
     pub fn signer(&self) -> Result<Signer, Failure> {
         let settings = self.settings()?;

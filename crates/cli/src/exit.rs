@@ -17,6 +17,7 @@ Exit codes:
   3  no connection, no answer in time, or no answer of the service; nothing has changed
   4  not found: no such call, record or webhook configuration (101004, 101050, 100301)
   5  outcome unknown: the command may have taken effect, so look before repeating it
+  130  interrupted by Ctrl-C; what was started goes on
 
 What a command tells goes to stdout; everything else goes to stderr.
 Try `call-engine demo` first: it needs no account.";
@@ -35,6 +36,10 @@ pub enum Failure {
     Late(String),
     /// Something is not as it was expected to be.
     Differs(String),
+    /// What was asked for is not there.
+    Absent(String),
+    /// Somebody pressed Ctrl-C and was told what goes on.
+    Interrupted,
     /// The request breaks rules of the contract; nothing was sent.
     Invalid {
         command: &'static str,
@@ -72,8 +77,11 @@ impl Failure {
     /// Says what happened on stderr.
     pub fn report(&self) -> ExitCode {
         match self {
-            Self::ReaderLeft => {}
-            Self::Local(message) | Self::Late(message) | Self::Differs(message) => {
+            Self::ReaderLeft | Self::Interrupted => {}
+            Self::Local(message)
+            | Self::Late(message)
+            | Self::Differs(message)
+            | Self::Absent(message) => {
                 talk_as(BAD.bold(), "error", message);
             }
             Self::Invalid {
@@ -93,12 +101,14 @@ impl Failure {
         ExitCode::from(self.exit_code())
     }
 
-    fn exit_code(&self) -> u8 {
+    pub fn exit_code(&self) -> u8 {
         match self {
             Self::ReaderLeft => 0,
             Self::Local(_) | Self::Invalid { .. } => 2,
             Self::Differs(_) => 1,
             Self::Late(_) => 5,
+            Self::Absent(_) => 4,
+            Self::Interrupted => 130,
             Self::Command { error, .. } => {
                 let code = error.code();
                 if code.is_some_and(|code| NOT_FOUND.contains(&code)) {

@@ -20,7 +20,7 @@
 //! | `objects` | how requests, answers and events are read |
 //! | `operations` | the table of commands and the methods of the client |
 //! | `webhooks`, `catalogue`, `sites`, `schemas` | the tables of the same names |
-//! | `command_tree`, `routes` | the tables of the command line and the emulator |
+//! | `command_tree`, `explanations`, `routes` | the tables of the command line and the emulator |
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
@@ -30,6 +30,7 @@ mod catalogue;
 mod command_tree;
 mod docs;
 mod enumerations;
+mod explanations;
 mod layout;
 pub mod modules;
 mod names;
@@ -47,6 +48,7 @@ pub mod view;
 mod webhooks;
 pub mod wire;
 
+use call_engine_contract::contradictions::Contradiction;
 use call_engine_contract::{Contract, Finding};
 
 /// A generated file.
@@ -151,15 +153,22 @@ impl<'a> Generator<'a> {
         ])
     }
 
-    /// The command tree of the command line.
+    /// The tables of the command line: its command tree, and what it can explain.
     ///
     /// # Errors
     ///
     /// A finding when a thread stops.
-    pub fn command_tree(&self) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
+    pub fn command_tree(
+        &self,
+        contradictions: &[Contradiction],
+    ) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
         render::files(&[
             command_tree::file(self.contract),
-            render::Part::index(&[("commands", "The command tree.")]),
+            explanations::file(self.contract, contradictions),
+            render::Part::index(&[
+                ("commands", "The command tree."),
+                ("explanations", "What is explained besides codes."),
+            ]),
         ])
     }
 

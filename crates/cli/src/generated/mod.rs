@@ -2,3 +2,5 @@
 
 /// The command tree.
 pub mod commands;
+/// What is explained besides codes.
+pub mod explanations;
