@@ -60,37 +60,30 @@ pub enum Task {
     HelpTree,
 }
 
-/// Commands that talk to the service.
-const CONNECTED: &[&str] = &["call", "record", "webhook", "api"];
-
 /// The whole tree. The words of the command line are looked at for one thing only: a path such as `/v4/service/command`
 /// becomes a subcommand of `api`.
 pub fn tree(words: impl IntoIterator<Item = OsString>) -> Command {
-    let mut tree = globals::add(Arguments::command());
     let mut words = words.into_iter().skip(1);
     let path = words.by_ref().find(|word| word == "api").and_then(|_| {
         words.find_map(|word| word.into_string().ok().filter(|w| w.starts_with("/v4/")))
     });
-    if let Some(path) = path {
-        tree = tree.mut_subcommand("api", |api| api.subcommand(api::raw(path)));
-    }
-    // What is changed moves behind the rest, so what stands behind it is touched as well.
-    let printing = |command: Command| globals::add_some(command, globals::PRINTING);
-    tree = tree.mut_subcommand("scenario", |scenario| {
-        let scenario = scenario.mut_subcommand("run", printing);
-        scenario.mut_subcommand("schema", |schema| schema)
-    });
-    tree = tree.mut_subcommand("sig", |sig| {
-        sig.mut_subcommands(|task| match task.get_name() {
-            "inspect" => printing(task),
+    globals::add(Arguments::command()).mut_subcommands(|task| match task.get_name() {
+        "api" => {
+            let raw = path.clone().map(api::raw);
+            globals::add_to_leaves(task.subcommands(raw))
+        }
+        "call" | "record" | "webhook" => globals::add_to_leaves(task),
+        "sig" => task.mut_subcommands(|task| match task.get_name() {
+            "inspect" => globals::add_some(task, globals::PRINTING),
             _ => globals::add_some(task, globals::SIGNING),
-        })
-    });
-    tree = tree.mut_subcommand("explain", printing);
-    for name in CONNECTED {
-        tree = tree.mut_subcommand(name, globals::add_to_leaves);
-    }
-    tree
+        }),
+        "scenario" => task.mut_subcommands(|task| match task.get_name() {
+            "run" => globals::add_some(task, globals::PRINTING),
+            _ => task,
+        }),
+        "explain" => globals::add_some(task, globals::PRINTING),
+        _ => task,
+    })
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! `--verbose`: what is sent, a line on stderr for each attempt.
 
+use std::fmt::Write as _;
 use std::time::Duration;
 
 use call_engine::observer::{
@@ -37,14 +38,14 @@ impl Observer for Attempts {
             event.attempt, event.outcome
         );
         if let Some(code) = event.code {
-            text += &format!(" {code}");
+            let _ = write!(text, " {code}");
         }
         if let Some(status) = event.http_status {
-            text += &format!(", HTTP {status}");
+            let _ = write!(text, ", HTTP {status}");
         }
-        text += &format!(", {}", millis(event.duration));
+        let _ = write!(text, ", {}", millis(event.duration));
         if let Some(id) = event.request_id {
-            text += &format!(", RequestId {}", crate::table::plain(id));
+            let _ = write!(text, ", RequestId {}", crate::table::plain(id));
         }
         tell(event.command, &text);
     }

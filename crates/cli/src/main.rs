@@ -72,9 +72,10 @@ use crate::output::Output;
 fn main() -> ExitCode {
     let tree = arguments::tree(std::env::args_os());
     // Wrong usage ends here, with exit code 2.
-    let matches = tree.clone().try_get_matches().unwrap_or_else(|error| {
-        mistakes::with_advice(error, &tree, std::env::args_os()).exit()
-    });
+    let matches = tree
+        .clone()
+        .try_get_matches()
+        .unwrap_or_else(|error| mistakes::with_advice(error, &tree, std::env::args_os()).exit());
     match run(&tree, &matches) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),

@@ -52,7 +52,9 @@ pub fn run(arguments: &ManArguments, tree: &Command, output: &Output) -> Result<
 }
 
 fn visible(command: &Command) -> impl Iterator<Item = &Command> {
-    command.get_subcommands().filter(|below| !below.is_hide_set())
+    command
+        .get_subcommands()
+        .filter(|below| !below.is_hide_set())
 }
 
 /// Writes the page of a command and those of all below it; gives their number.

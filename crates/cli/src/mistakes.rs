@@ -16,7 +16,11 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("", "dial", "call-engine call start"),
     ("call", "ring", "call-engine call start"),
     ("call", "status", "call-engine call info CALL_ID"),
-    ("call", "get", "call-engine call info CALL_ID, or record get CALL_ID once it is over"),
+    (
+        "call",
+        "get",
+        "call-engine call info CALL_ID, or record get CALL_ID once it is over",
+    ),
     ("call", "stop", "call-engine call end CALL_ID"),
     ("call", "hangup", "call-engine call end CALL_ID"),
     ("call", "cancel", "call-engine call end CALL_ID"),
@@ -43,6 +47,7 @@ CALL_ENGINE_SECRET_KEY or CALL_ENGINE_USER_SIG in the environment, or --secret-k
 
 /// Flags that people try, and what there is instead.
 const FLAGS: &[(&str, &str)] = &[
+    ("--room", "--room-text ROOM, or --room-number NUMBER"),
     ("--json", "-o json"),
     ("--format", "-o table|json|ndjson"),
     ("--jq", "--query JMESPATH, or -o json | jq"),
@@ -71,7 +76,9 @@ pub fn with_advice(
     let tips = match error.kind() {
         ErrorKind::InvalidSubcommand => wrong(ContextKind::InvalidSubcommand)
             .map(|word| for_word(&word, &path(tree, words), tree)),
-        ErrorKind::UnknownArgument => wrong(ContextKind::InvalidArg).map(|flag| for_flag(&flag)),
+        ErrorKind::UnknownArgument => {
+            wrong(ContextKind::InvalidArg).map(|flag| for_flag(&flag, tree))
+        }
         _ => None,
     };
     if let Some(tips) = tips.filter(|tips| !tips.is_empty()) {
@@ -100,7 +107,9 @@ fn path(tree: &Command, words: impl IntoIterator<Item = OsString>) -> Vec<String
 fn for_word(word: &str, path: &[String], tree: &Command) -> Vec<StyledStr> {
     let place = path.join(" ");
     let word = word.to_ascii_lowercase();
-    let known = WORDS.iter().find(|(at, tried, _)| *at == place && *tried == word);
+    let known = WORDS
+        .iter()
+        .find(|(at, tried, _)| *at == place && *tried == word);
     if let Some((_, _, instead)) = known {
         return vec![tip(instead)];
     }
@@ -111,7 +120,10 @@ fn for_word(word: &str, path: &[String], tree: &Command) -> Vec<StyledStr> {
 }
 
 fn find(command: &Command, word: &str, path: &str, found: &mut Vec<String>) {
-    for below in command.get_subcommands().filter(|below| !below.is_hide_set()) {
+    for below in command
+        .get_subcommands()
+        .filter(|below| !below.is_hide_set())
+    {
         let path = format!("{path} {}", below.get_name());
         if below.get_name() == word || below.get_all_aliases().any(|alias| alias == word) {
             found.push(path.clone());
@@ -120,10 +132,21 @@ fn find(command: &Command, word: &str, path: &str, found: &mut Vec<String>) {
     }
 }
 
-fn for_flag(flag: &str) -> Vec<StyledStr> {
+fn for_flag(flag: &str, tree: &Command) -> Vec<StyledStr> {
     let flag = flag.split('=').next().unwrap_or_default();
-    let known = FLAGS.iter().find(|(tried, _)| *tried == flag);
-    known.map(|(_, instead)| tip(instead)).into_iter().collect()
+    if let Some((_, instead)) = FLAGS.iter().find(|(tried, _)| *tried == flag) {
+        return vec![tip(instead)];
+    }
+    let name = flag.trim_start_matches('-');
+    let elsewhere = tree
+        .get_arguments()
+        .any(|known| known.get_long() == Some(name));
+    let useless = || {
+        StyledStr::from(format!(
+            "nothing is sent here, so there is no use for {flag}"
+        ))
+    };
+    elsewhere.then(useless).into_iter().collect()
 }
 
 fn tip(instead: &str) -> StyledStr {

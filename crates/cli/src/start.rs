@@ -19,7 +19,7 @@ use crate::table::{columns, pairs, plain};
 use crate::watch::{Display, Ending, Members, Scene, Until, Watching};
 
 #[derive(Debug, clap::Args)]
-#[command(group(clap::ArgGroup::new("stay").args(["watch", "wait"])))]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
 pub struct StartArguments {
     /// User to call; repeatable, and several make a group call
     #[arg(long = "callee", value_name = "USER", required = true)]
@@ -77,7 +77,10 @@ const FLAGS: &[(&str, &str)] = &[
 
 /// Reads a numeric room.
 pub fn room_number(text: &str) -> Result<u32, String> {
-    let number = text.parse().ok().filter(|number| (1..=Room::MAX_NUMBER).contains(number));
+    let number = text
+        .parse()
+        .ok()
+        .filter(|number| (1..=Room::MAX_NUMBER).contains(number));
     number.ok_or_else(|| {
         format!(
             "a numeric room is a number from 1 to {}; a room with a name is --room-text {}",
@@ -92,11 +95,22 @@ pub async fn run(
     connection: &Connection,
     output: &mut Output,
 ) -> Result<(), Failure> {
+    let stays = arguments.watch || arguments.wait;
+    if let Some(flag) = arguments.ending.given().filter(|_| !stays) {
+        return Err(Failure::local(format!(
+            "{flag} is about a call that is watched: add --watch or --wait"
+        )));
+    }
     let request = request(&arguments);
     let began = Instant::now();
     let sent_at = SystemTime::now();
     let sent = connection
-        .send(&operations::START_CALL_BY_ROBOT, write(&request)?, FLAGS, output)
+        .send(
+            &operations::START_CALL_BY_ROBOT,
+            write(&request)?,
+            FLAGS,
+            output,
+        )
         .await;
     let value = match sent {
         Ok(Some(value)) => value,
@@ -108,11 +122,17 @@ pub async fn run(
     };
     let answer: StartCallByRobotResponse = read(&value)?;
     let call_id = answer.call_id.clone().filter(|id| !id.is_empty());
-    if !arguments.watch && !arguments.wait {
+    if !stays {
         output.value(&value, || told(&answer))?;
-        talk(&format!("It rings for up to {}.", span::whole(arguments.ring)));
+        talk(&format!(
+            "It rings for up to {}.",
+            span::whole(arguments.ring)
+        ));
         match call_id {
-            Some(id) => talk(&format!("Watch it with: call-engine call watch {}", plain(&id))),
+            Some(id) => talk(&format!(
+                "Watch it with: call-engine call watch {}",
+                plain(&id)
+            )),
             None => talk(&how_to_find(&arguments, &request, sent_at)),
         }
         return Ok(());
@@ -120,11 +140,16 @@ pub async fn run(
     let Some(call_id) = call_id else {
         output.value(&value, || told(&answer))?;
         let hint = how_to_find(&arguments, &request, sent_at);
-        let message = format!("it rings, but the service gave no CallId (C-1) to watch it by. {hint}");
+        let message =
+            format!("it rings, but the service gave no CallId (C-1) to watch it by. {hint}");
         return Err(Failure::Late(message));
     };
     let display = if arguments.wait {
-        talk(&format!("Call {} rings for up to {}.", plain(&call_id), span::whole(arguments.ring)));
+        talk(&format!(
+            "Call {} rings for up to {}.",
+            plain(&call_id),
+            span::whole(arguments.ring)
+        ));
         Display::Outcome
     } else {
         Display::new(output, connection.is_verbose())
@@ -143,7 +168,11 @@ pub async fn run(
         scene,
         display,
         interval: Duration::from_secs(1),
-        until: if arguments.wait { Until::Answered } else { Until::Over },
+        until: if arguments.wait {
+            Until::Answered
+        } else {
+            Until::Over
+        },
         on_interrupt: arguments.ending.on_interrupt(),
     };
     let outcome = watching.run(output).await?;
@@ -165,12 +194,8 @@ fn request(arguments: &StartArguments) -> StartCallByRobotRequest {
         // As `Client::ring` does: a room of the call's own is all that tells it from others after a lost answer.
         info = info.room(format!("ce-{:032x}", fastrand::u128(..)));
     }
-    let mut request = StartCallByRobotRequest::new(
-        &*arguments.robot,
-        &arguments.callees,
-        arguments.ring,
-        info,
-    );
+    let mut request =
+        StartCallByRobotRequest::new(&*arguments.robot, &arguments.callees, arguments.ring, info);
     request.user_data.clone_from(&arguments.user_data);
     if arguments.push_title.is_some() || arguments.push_desc.is_some() {
         let mut push = OfflinePushInfo::new();

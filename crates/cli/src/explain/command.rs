@@ -22,7 +22,11 @@ Exit code 4: nothing is called like that; what is near is told.";
 #[derive(Debug, Args)]
 pub struct ExplainArguments {
     /// A code (60008), a name (CallNotFound), a contradiction (C-9), or a word to look for
-    #[arg(value_name = "CODE|NAME|WORD", required = true, allow_negative_numbers = true)]
+    #[arg(
+        value_name = "CODE|NAME|WORD",
+        required = true,
+        allow_negative_numbers = true
+    )]
     questions: Vec<String>,
 }
 

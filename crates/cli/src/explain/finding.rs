@@ -28,9 +28,7 @@ pub fn find(question: &str) -> Found {
         return Found::Nothing("an empty word explains nothing".to_owned());
     }
     let exactly: Vec<Subject> = Subject::all()
-        .filter(|subject| {
-            same(subject.name(), question) || same(&subject.value(), question)
-        })
+        .filter(|subject| same(subject.name(), question) || same(&subject.value(), question))
         .collect();
     if !exactly.is_empty() {
         return Found::These(exactly);
@@ -51,7 +49,9 @@ pub fn find(question: &str) -> Found {
 
 /// Whether two spellings are of one name.
 fn same(name: &str, question: &str) -> bool {
-    !name.is_empty() && plain(name) == plain(question)
+    // The dash of a number is none between words.
+    let is_number = question.parse::<i64>().is_ok();
+    name == question || (!is_number && !name.is_empty() && plain(name) == plain(question))
 }
 
 fn plain(name: &str) -> String {
@@ -62,21 +62,36 @@ fn plain(name: &str) -> String {
 fn unknown_code(code: i64) -> String {
     let codes = CodeInfo::all();
     let after = codes.partition_point(|info| info.code() < code);
-    let near = [after.checked_sub(1).and_then(|before| codes.get(before)), codes.get(after)];
+    let near = [
+        after.checked_sub(1).and_then(|before| codes.get(before)),
+        codes.get(after),
+    ];
     let mut near: Vec<&CodeInfo> = near.into_iter().flatten().collect();
     near.sort_by_key(|info| info.code().abs_diff(code));
     let told: Vec<String> = near
         .iter()
         .map(|info| format!("{} {}", info.code(), info.name()))
         .collect();
-    let families: Vec<String> = [Family::Gateway, Family::Account, Family::CallConfig, Family::Call]
-        .into_iter()
-        .filter_map(|family| {
-            let (first, last) = range(family)?;
-            let here = if (first..=last).contains(&code) { ", which is its range" } else { "" };
-            Some(format!("\n  {first} to {last}  {}{here}", family_of(family)))
-        })
-        .collect();
+    let families: Vec<String> = [
+        Family::Gateway,
+        Family::Account,
+        Family::CallConfig,
+        Family::Call,
+    ]
+    .into_iter()
+    .filter_map(|family| {
+        let (first, last) = range(family)?;
+        let here = if (first..=last).contains(&code) {
+            ", which is its range"
+        } else {
+            ""
+        };
+        Some(format!(
+            "\n  {first} to {last}  {}{here}",
+            family_of(family)
+        ))
+    })
+    .collect();
     format!(
         "the code {code} is not in the catalogue, so nobody may take it for harmless. \
          The nearest: {}.\nThe codes that are known come from:{}",
@@ -87,14 +102,23 @@ fn unknown_code(code: i64) -> String {
 
 /// The lowest and the highest code of a family.
 fn range(family: Family) -> Option<(i64, i64)> {
-    let of = || CodeInfo::all().iter().filter(|info| info.family() == family);
+    let of = || {
+        CodeInfo::all()
+            .iter()
+            .filter(|info| info.family() == family)
+    };
     Some((of().next()?.code(), of().next_back()?.code()))
 }
 
 fn unknown_word(question: &str) -> String {
     let question_plain = plain(question);
     let mut alike: Vec<(f64, Subject)> = Subject::all()
-        .map(|subject| (strsim::jaro_winkler(&plain(subject.name()), &question_plain), subject))
+        .map(|subject| {
+            (
+                strsim::jaro_winkler(&plain(subject.name()), &question_plain),
+                subject,
+            )
+        })
         .filter(|(likeness, _)| *likeness > ALIKE)
         .collect();
     alike.sort_by(|(a, _), (b, _)| b.total_cmp(a));
@@ -104,7 +128,10 @@ fn unknown_word(question: &str) -> String {
     if names.is_empty() {
         format!("nothing is called {question:?} or mentions it")
     } else {
-        format!("nothing is called {question:?}; similar: {}", names.join(", "))
+        format!(
+            "nothing is called {question:?}; similar: {}",
+            names.join(", ")
+        )
     }
 }
 
@@ -136,7 +163,10 @@ mod tests {
     #[test]
     fn spelling_does_not_matter() {
         assert_eq!(exactly("60008"), ["code TimeoutOrBadFormat"]);
-        assert_eq!(exactly(" timeout_or-bad format"), ["code TimeoutOrBadFormat"]);
+        assert_eq!(
+            exactly(" timeout_or-bad format"),
+            ["code TimeoutOrBadFormat"]
+        );
         assert_eq!(exactly("c-9"), ["contradiction C-9"]);
         assert_eq!(exactly("c9"), ["contradiction C-9"]);
         assert_eq!(exactly("130"), ["exit code 130"]);
@@ -151,11 +181,19 @@ mod tests {
         let Found::Nothing(told) = find("60022") else {
             panic!("60022 is known");
         };
-        for part in ["60021 CallerIpForbidden", "60025", "60002 to 60028", "which is its range"] {
+        for part in [
+            "60021 CallerIpForbidden",
+            "60025",
+            "60002 to 60028",
+            "which is its range",
+        ] {
             assert!(told.contains(part), "{part}: {told}");
         }
         for odd in ["-1", "0000", "9223372036854775807", "-9223372036854775808"] {
-            assert!(matches!(find(odd), Found::Nothing(_) | Found::These(_)), "{odd}");
+            assert!(
+                matches!(find(odd), Found::Nothing(_) | Found::These(_)),
+                "{odd}"
+            );
         }
     }
 

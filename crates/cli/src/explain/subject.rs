@@ -189,10 +189,9 @@ impl Subject {
                 ("Here", text(case.resolved)),
                 ("Source", source),
             ]),
-            Self::ExitCode(code, meaning) => pairs(&[
-                ("Exit code", text(code)),
-                ("Meaning", text(meaning)),
-            ]),
+            Self::ExitCode(code, meaning) => {
+                pairs(&[("Exit code", text(code)), ("Meaning", text(meaning))])
+            }
         }
     }
 }

@@ -55,7 +55,10 @@ fn of_file(path: &Path) -> Result<String, Failure> {
             "that is a ticket, not the name of a file. Others can read the command line, so give it by stdin, and \
              take this one for known",
         )),
-        Err(error) => Err(Failure::local(format!("{}: {error}", plain(&path.display().to_string())))),
+        Err(error) => Err(Failure::local(format!(
+            "{}: {error}",
+            plain(&path.display().to_string())
+        ))),
     }
 }
 

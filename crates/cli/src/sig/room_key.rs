@@ -59,7 +59,10 @@ fn privileges(text: &str) -> Result<Privileges, String> {
                 .find_map(|(name, privilege)| (*name == word).then_some(privilege))
                 .ok_or_else(|| {
                     let words: Vec<&str> = PRIVILEGES.iter().map(|(name, _)| *name).collect();
-                    format!("{word:?} is no privilege: write all, or some of {}", words.join(","))
+                    format!(
+                        "{word:?} is no privilege: write all, or some of {}",
+                        words.join(",")
+                    )
                 })?,
         };
     }
@@ -127,7 +130,9 @@ mod tests {
 
     #[test]
     fn every_privilege_has_a_word() {
-        let sum = PRIVILEGES.iter().fold(Privileges::NONE, |sum, (_, one)| sum | *one);
+        let sum = PRIVILEGES
+            .iter()
+            .fold(Privileges::NONE, |sum, (_, one)| sum | *one);
         assert_eq!(sum, Privileges::ALL);
     }
 }

@@ -30,8 +30,8 @@ type Reason = (u32, String);
 pub fn run(verify: &Verify, connection: &Connection, output: &mut Output) -> Result<(), Failure> {
     let signer = connection.signer()?;
     let ticket = given::ticket(verify.file.as_deref())?;
-    let claims = Claims::decode(&ticket)
-        .map_err(|error| refused(&[(error.code(), error.to_string())]))?;
+    let claims =
+        Claims::decode(&ticket).map_err(|error| refused(&[(error.code(), error.to_string())]))?;
     let now = now()?;
     let genuine = is_genuine(&signer, &claims);
     let reasons = reasons(verify, &signer, &claims, now, genuine);
@@ -63,7 +63,10 @@ fn is_genuine(signer: &Signer, claims: &Claims) -> bool {
         None => UserBufRule::Absent,
     };
     let itself = Expected::new(claims.sdk_app_id, &claims.identifier, claims.issued_at);
-    signer.key.verify_claims(claims, &itself.userbuf(rule)).is_ok()
+    signer
+        .key
+        .verify_claims(claims, &itself.userbuf(rule))
+        .is_ok()
 }
 
 /// Everything that is wrong, not only what the service would notice first.
@@ -80,10 +83,17 @@ fn reasons(
         reasons.push((VerifyError::Signature.code(), why.to_owned()));
     }
     if claims.sdk_app_id != signer.sdk_app_id {
-        let why = format!("it is for application {}, not {}", claims.sdk_app_id, signer.sdk_app_id);
+        let why = format!(
+            "it is for application {}, not {}",
+            claims.sdk_app_id, signer.sdk_app_id
+        );
         reasons.push((70_014, why));
     }
-    if let Some(user) = verify.user.as_ref().filter(|user| **user != claims.identifier) {
+    if let Some(user) = verify
+        .user
+        .as_ref()
+        .filter(|user| **user != claims.identifier)
+    {
         let why = format!("it is for user {:?}, not {user:?}", claims.identifier);
         reasons.push((VerifyError::Identifier.code(), why));
     }
@@ -96,8 +106,14 @@ fn reasons(
 }
 
 fn refused(reasons: &[Reason]) -> Failure {
-    let lines = reasons
-        .iter()
-        .map(|(code, reason)| format!("\n  {} (the service is likely to answer {code})", plain(reason)));
-    Failure::Differs(format!("the ticket does not hold:{}", lines.collect::<String>()))
+    let lines = reasons.iter().map(|(code, reason)| {
+        format!(
+            "\n  {} (the service is likely to answer {code})",
+            plain(reason)
+        )
+    });
+    Failure::Differs(format!(
+        "the ticket does not hold:{}",
+        lines.collect::<String>()
+    ))
 }

@@ -34,7 +34,12 @@ pub struct WatchArguments {
     #[arg(long, value_name = "USER")]
     robot: Option<String>,
     /// What is enough: somebody answers, or the call is over
-    #[arg(long, value_name = "answered|over", default_value = "over", hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "answered|over",
+        default_value = "over",
+        hide_possible_values = true
+    )]
     until: Until,
     #[command(flatten)]
     ending: Ending,
@@ -55,6 +60,17 @@ pub struct Ending {
 }
 
 impl Ending {
+    /// One of its flags that is given.
+    pub fn given(&self) -> Option<&'static str> {
+        [
+            (self.end_on_interrupt, "--end-on-interrupt"),
+            (self.no_end, "--no-end"),
+            (self.exit_status, "--exit-status"),
+        ]
+        .into_iter()
+        .find_map(|(given, flag)| given.then_some(flag))
+    }
+
     pub fn on_interrupt(&self) -> OnInterrupt {
         OnInterrupt::of(self.end_on_interrupt, self.no_end)
     }
@@ -79,10 +95,15 @@ pub async fn run(
         let body = write(&GetCallInfoRequest::new(&call_id))?;
         let names = &[("CallId", "CALL_ID")];
         let operation = &operations::GET_CALL_INFO;
-        return connection.send(operation, body, names, output).await.map(drop);
+        return connection
+            .send(operation, body, names, output)
+            .await
+            .map(drop);
     }
     let mut scene = Scene::new(call_id.clone(), Members::new(arguments.robot));
-    scene.rings_until = arguments.ring.and_then(|ring| scene.began.checked_add(ring));
+    scene.rings_until = arguments
+        .ring
+        .and_then(|ring| scene.began.checked_add(ring));
     let watching = Watching {
         call: connection.client()?.call(&call_id),
         scene,

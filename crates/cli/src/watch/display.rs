@@ -101,10 +101,10 @@ impl Display {
         }
     }
 
-    /// Leaves what is drawn where it is: what comes next comes below.
+    /// Leaves what is drawn as it is: what comes next comes below, and is no picture.
     pub fn let_go(&mut self) {
         if let Self::Live(screen) = self {
-            screen.lines = 0;
+            screen.is_done = true;
         }
     }
 
@@ -179,7 +179,11 @@ fn frame(view: &View<'_>, height: usize) -> String {
     let list = view.members.list();
     // Head, heading and what stands below.
     let most = height.saturating_sub(8).max(1);
-    let shown = if list.len() > most { most - 1 } else { list.len() };
+    let shown = if list.len() > most {
+        most - 1
+    } else {
+        list.len()
+    };
     let rows = list[..shown].iter().map(|member| {
         let what = if view.members.is_robot(&member.user) && member.state == State::InCall {
             Cell::styled("calls, as the robot", member.state.style())
@@ -190,7 +194,11 @@ fn frame(view: &View<'_>, height: usize) -> String {
             (State::Ringing, Some(left)) => format!("for {} at most", span::whole(left)),
             _ => format!("since {}", span::whole(member.since)),
         };
-        vec![member.user.as_str().into(), what, Cell::styled(since, ASIDE)]
+        vec![
+            member.user.as_str().into(),
+            what,
+            Cell::styled(since, ASIDE),
+        ]
     });
     text += &columns(&["MEMBER", "", ""], rows.collect());
     if shown < list.len() {
@@ -217,10 +225,14 @@ fn height() -> usize {
 #[derive(Debug, Default)]
 pub struct Screen {
     lines: usize,
+    is_done: bool,
 }
 
 impl Screen {
     fn draw(&mut self, text: &str) -> io::Result<()> {
+        if self.is_done {
+            return Ok(());
+        }
         let mut picture = String::new();
         if self.lines > 0 {
             let _ = write!(picture, "\x1b[{}A", self.lines);
@@ -251,7 +263,8 @@ mod tests {
     #[test]
     fn the_picture_fits_into_the_terminal_and_nothing_in_it_steers() {
         let mut members = Members::new(Some("robot".to_owned()));
-        let list = (0..50).map(|n| json!({"User_Account": format!("jack\u{1b}[31m{n}"), "Status": "Waiting"}));
+        let list = (0..50)
+            .map(|n| json!({"User_Account": format!("jack\u{1b}[31m{n}"), "Status": "Waiting"}));
         let list: Vec<CallMember> = from_value(list.collect()).expect("members");
         members.look(&list, Duration::ZERO);
         let view = View {
@@ -268,7 +281,10 @@ mod tests {
             assert!(lines <= height.max(8), "{height}: {lines}\n{text}");
             let plain = anstream::adapter::strip_str(&text).to_string();
             assert!(!plain.contains(['\u{1b}', '\u{7}']), "{plain:?}");
-            assert!(plain.contains("1m01s") && plain.contains("for 9s at most") || height < 10, "{plain}");
+            assert!(
+                plain.contains("1m01s") && plain.contains("for 9s at most") || height < 10,
+                "{plain}"
+            );
         }
     }
 }

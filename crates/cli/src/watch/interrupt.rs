@@ -39,7 +39,6 @@ impl OnInterrupt {
     pub async fn choose(self) -> Choice {
         match self {
             Self::End => Choice::End,
-            Self::Leave => Choice::Leave,
             Self::Ask if is_attended() => tokio::select! {
                 choice = ask() => choice,
                 _ = tokio::signal::ctrl_c() => {
@@ -47,7 +46,7 @@ impl OnInterrupt {
                     Choice::Leave
                 }
             },
-            Self::Ask => Choice::Leave,
+            Self::Ask | Self::Leave => Choice::Leave,
         }
     }
 }

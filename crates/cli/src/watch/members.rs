@@ -218,16 +218,25 @@ mod tests {
     }
 
     fn look(members: &mut Members, list: &[(&str, &str)]) -> Vec<String> {
-        let list = list.iter().map(|(user, status)| json!({"User_Account": user, "Status": status}));
+        let list = list
+            .iter()
+            .map(|(user, status)| json!({"User_Account": user, "Status": status}));
         let changes = members.look(&seen(list.collect()), Duration::from_secs(1));
-        changes.iter().map(|one| format!("{} {}", one.user, one.told())).collect()
+        changes
+            .iter()
+            .map(|one| format!("{} {}", one.user, one.told()))
+            .collect()
     }
 
     #[test]
     fn each_change_is_told_once() {
         let mut members = Members::new(None);
         let nothing: [&str; 0] = [];
-        let ringing = [("robot", "Calling"), ("jack", "Waiting"), ("jill", "Waiting")];
+        let ringing = [
+            ("robot", "Calling"),
+            ("jack", "Waiting"),
+            ("jill", "Waiting"),
+        ];
         assert_eq!(
             look(&mut members, &ringing),
             ["robot in the call", "jack rings", "jill rings"]
@@ -235,7 +244,10 @@ mod tests {
         assert_eq!(look(&mut members, &ringing), nothing);
         assert_eq!(
             look(&mut members, &[("robot", "Calling"), ("jack", "calling")]),
-            ["jack answered", "jill no longer rings: refused, busy or out of time"]
+            [
+                "jack answered",
+                "jill no longer rings: refused, busy or out of time"
+            ]
         );
         assert_eq!(look(&mut members, &[("robot", "Calling")]), ["jack left"]);
         assert_eq!(look(&mut members, &[("robot", "Calling")]), nothing);
@@ -252,7 +264,11 @@ mod tests {
         let of = |robot: Option<&str>, list: &[(&str, &str)]| {
             let mut members = Members::new(robot.map(str::to_owned));
             look(&mut members, list);
-            members.answered().into_iter().map(str::to_owned).collect::<Vec<_>>()
+            members
+                .answered()
+                .into_iter()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
         };
         let alone = [("robot", "Calling"), ("jack", "Waiting")];
         assert_eq!(of(None, &alone), nobody);

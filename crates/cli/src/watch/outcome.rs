@@ -59,7 +59,9 @@ impl Outcome {
                 Ok(())
             }
             Self::Over { record } => {
-                let ended = record.as_ref().and_then(|record| record.call_result.as_ref());
+                let ended = record
+                    .as_ref()
+                    .and_then(|record| record.call_result.as_ref());
                 if !strict || ended == Some(&CallResult::NormalEnd) {
                     return Ok(());
                 }

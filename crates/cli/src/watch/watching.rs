@@ -88,7 +88,9 @@ impl Watching {
 
     /// The interval; longer and longer while looking fails.
     fn pause(&self) -> Duration {
-        let longer = self.interval.saturating_mul(1 << self.scene.failed().min(8));
+        let longer = self
+            .interval
+            .saturating_mul(1 << self.scene.failed().min(8));
         longer.min(LONGEST_PAUSE).max(self.interval)
     }
 
@@ -158,7 +160,8 @@ impl Watching {
         match (record, never_seen) {
             (Ok(record), _) => Ok(over(Some(record))),
             (Err(error), Some(not_found)) if error.is_record_not_found() => {
-                let hint = "neither a running call nor one that ended in the last 7 days has this CallId";
+                let hint =
+                    "neither a running call nor one that ended in the last 7 days has this CallId";
                 Err(Failure::from(not_found).with_hint(hint.to_owned()))
             }
             (Err(error), None) if error.is_record_not_found() => Ok(over(None)),
