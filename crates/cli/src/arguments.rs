@@ -32,7 +32,7 @@ pub enum Task {
     /// Run files that say what happens on an emulator, and what is expected
     #[command(subcommand, arg_required_else_help = true)]
     Scenario(scenario::ScenarioTask),
-    /// Start, look at and end calls
+    /// Start, watch, find and end calls
     #[command(subcommand, arg_required_else_help = true)]
     Call(call::CallTask),
     /// Read the records of finished calls

@@ -104,14 +104,21 @@ pub async fn run(
     let request = request(&arguments);
     let began = Instant::now();
     let sent_at = SystemTime::now();
-    let sent = connection
-        .send(
-            &operations::START_CALL_BY_ROBOT,
-            write(&request)?,
-            FLAGS,
-            output,
-        )
-        .await;
+    let sending = connection.send(
+        &operations::START_CALL_BY_ROBOT,
+        write(&request)?,
+        FLAGS,
+        output,
+    );
+    let sent = tokio::select! {
+        sent = sending => sent,
+        // The room is known here only, so whoever stops it now is told how to look for the call.
+        _ = tokio::signal::ctrl_c() => {
+            let hint = how_to_find(&arguments, &request, sent_at);
+            let message = format!("interrupted before the answer came, so it may ring. {hint}");
+            return Err(Failure::Late(message));
+        }
+    };
     let value = match sent {
         Ok(Some(value)) => value,
         Ok(None) => return Ok(()),

@@ -1,4 +1,5 @@
 use std::io::{BufRead, BufReader, Read as _};
+use std::net::TcpListener;
 use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
 
 use call_engine_emulator::fault::{Fault, FaultRule, Strike};
@@ -252,4 +253,26 @@ fn an_unknown_call_and_a_hasty_interval_are_refused() {
     let shown = stage.run(&["call", "watch", "c", "--dry-run"]);
     assert!(shown.data().contains("get_call_info"), "{shown:?}");
     assert_eq!(stage.sent().len(), sent);
+}
+
+#[test]
+fn whoever_stops_a_start_before_its_answer_is_told_how_to_find_the_call() {
+    let stage = Stage::new();
+    let silent = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let endpoint = format!("http://{}", silent.local_addr().expect("an address"));
+    let mut command = stage.command(&["call", "start", "--robot", "robot", "--callee", "jack"]);
+    command
+        .env("CALL_ENGINE_ENDPOINT", endpoint)
+        .args(["--timeout", "5m"]);
+    let running = Running::new(command);
+    let (mut stream, _) = silent.accept().expect("a connection");
+    let mut byte = [0];
+    stream.read_exact(&mut byte).expect("a request");
+    running.interrupt();
+    let (stdout, stderr) = running.ended(5);
+    assert_eq!(stdout, "");
+    assert!(
+        stderr.contains("may ring") && stderr.contains("call find --room-text ce-"),
+        "{stderr}"
+    );
 }
