@@ -12,7 +12,7 @@ use crate::output::{BAD, WAITING, talk_as};
 pub const CODES: &str = "\
 Exit codes:
   0  done
-  1  the service refused; or a scenario went otherwise than expected
+  1  the service refused; or a scenario, a ticket or a watched call is not as it should be
   2  wrong usage or an invalid request; nothing was sent
   3  no connection, no answer in time, or no answer of the service; nothing has changed
   4  not found: no such call, record or webhook configuration (101004, 101050, 100301)

@@ -166,7 +166,7 @@ pub async fn run(
         output.item(&started, || told(&answer))?;
     }
     let mut members = Members::new(Some(arguments.robot.clone()));
-    members.invited(answer.call_result());
+    members.invite(&arguments.callees, answer.call_result());
     let mut scene = Scene::new(call_id.clone(), members);
     scene.began = began;
     scene.rings_until = began.checked_add(arguments.ring);

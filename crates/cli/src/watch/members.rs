@@ -13,11 +13,13 @@ use crate::output::{ASIDE, BAD, GOOD, WAITING};
 pub enum State {
     /// Was not invited, with the code that says why.
     NotInvited(i64),
+    /// Was invited, and was not seen yet.
+    Invited,
     /// Is rung.
     Ringing,
     /// Is in the call.
     InCall,
-    /// Rang before and is no longer there.
+    /// Was invited or rang, and is not there.
     Gone,
     /// Was in the call and is no longer there.
     Left,
@@ -30,6 +32,7 @@ impl State {
     pub fn word(&self) -> &str {
         match self {
             Self::NotInvited(_) => "not_invited",
+            Self::Invited => "invited",
             Self::Ringing => "ringing",
             Self::InCall => "in_call",
             Self::Gone => "gone",
@@ -41,7 +44,7 @@ impl State {
     pub fn style(&self) -> Style {
         match self {
             Self::NotInvited(_) | Self::Gone => BAD,
-            Self::Ringing => WAITING,
+            Self::Invited | Self::Ringing => WAITING,
             Self::InCall => GOOD,
             Self::Left => ASIDE,
             Self::Other(_) => Style::new(),
@@ -62,10 +65,11 @@ impl fmt::Display for State {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotInvited(code) => write!(f, "not invited ({code})"),
+            Self::Invited => f.write_str("invited"),
             Self::Ringing => f.write_str("rings"),
             Self::InCall => f.write_str("in the call"),
             // The service does not say which; the record does, of a call to one person.
-            Self::Gone => f.write_str("no longer rings: refused, busy or out of time"),
+            Self::Gone => f.write_str("does not ring: refused, busy or out of time"),
             Self::Left => f.write_str("left"),
             Self::Other(status) if status.is_empty() => f.write_str("-"),
             Self::Other(status) => f.write_str(status),
@@ -130,16 +134,17 @@ impl Members {
         self.list.iter().any(|one| one.state == State::Ringing)
     }
 
-    /// Notes who was not invited in the first place.
-    pub fn invited(&mut self, results: &[CalleeResult]) -> Vec<Change> {
-        let mut changes = Vec::new();
-        for result in results {
-            if let Some(code) = result.result_code.filter(|code| *code != 0) {
-                let now = State::NotInvited(code);
-                changes.extend(self.set(result.callee_account(), now, Duration::ZERO));
-            }
+    /// Notes who is to be rung, and who was not invited in the first place.
+    pub fn invite(&mut self, callees: &[String], results: &[CalleeResult]) {
+        for callee in callees {
+            let result = results.iter().find(|one| one.callee_account() == callee);
+            let code = result.and_then(|one| one.result_code).unwrap_or_default();
+            let state = match code {
+                0 => State::Invited,
+                code => State::NotInvited(code),
+            };
+            self.set(callee, state, Duration::ZERO);
         }
-        changes
     }
 
     /// Takes what was seen and gives what is new.
@@ -153,7 +158,7 @@ impl Members {
         let missing: Vec<(String, State)> = missing
             .filter_map(|one| {
                 let now = match one.state {
-                    State::Ringing => State::Gone,
+                    State::Invited | State::Ringing => State::Gone,
                     State::InCall | State::Other(_) => State::Left,
                     State::NotInvited(_) | State::Gone | State::Left => return None,
                 };
@@ -246,7 +251,7 @@ mod tests {
             look(&mut members, &[("robot", "Calling"), ("jack", "calling")]),
             [
                 "jack answered",
-                "jill no longer rings: refused, busy or out of time"
+                "jill does not ring: refused, busy or out of time"
             ]
         );
         assert_eq!(look(&mut members, &[("robot", "Calling")]), ["jack left"]);
@@ -287,16 +292,29 @@ mod tests {
     }
 
     #[test]
-    fn who_was_not_invited_stays_so() {
-        let mut members = Members::new(None);
+    fn whoever_was_invited_and_never_seen_is_told_too() {
+        let mut members = Members::new(Some("robot".to_owned()));
         let results: Vec<CalleeResult> = from_value(json!([
             {"Callee_Account": "jack", "ResultCode": 0},
             {"Callee_Account": "jill", "ResultCode": 70107},
         ]))
         .expect("results");
-        let changes = members.invited(&results);
-        assert_eq!(changes.len(), 1);
-        assert_eq!(changes[0].told(), "not invited (70107)");
-        assert_eq!(look(&mut members, &[("jack", "Waiting")]), ["jack rings"]);
+        members.invite(&["jack", "jill", "rose"].map(str::to_owned), &results);
+        let told = |members: &Members| {
+            let told = members.list().iter().map(|one| one.state.to_string());
+            told.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            told(&members),
+            ["invited", "not invited (70107)", "invited"]
+        );
+        assert_eq!(
+            look(&mut members, &[("robot", "Calling"), ("rose", "Waiting")]),
+            [
+                "robot in the call",
+                "rose rings",
+                "jack does not ring: refused, busy or out of time"
+            ]
+        );
     }
 }

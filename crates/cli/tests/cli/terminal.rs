@@ -195,7 +195,7 @@ fn a_call_that_is_started_is_watched_until_it_ends_by_itself() {
     stage.emulator.answer(id, "jack").expect("a ringing phone");
     terminal.see(&["jack    in the call", "jill    rings"]);
     stage.emulator.refuse(id, "jill").expect("a ringing phone");
-    terminal.see(&["jill    no longer rings"]);
+    terminal.see(&["jill    does not ring"]);
     stage
         .emulator
         .hang_up(id, "jack")

@@ -117,7 +117,7 @@ fn programs_get_a_line_of_json_for_every_change() {
         (&rings["event"], &rings["state"]),
         (&"member".into(), &"ringing".into())
     );
-    assert_eq!(rings["before"], Value::Null);
+    assert_eq!(rings["before"], "invited");
     assert!(
         rings["elapsed_ms"].is_u64() && rings["at"].is_string(),
         "{rings}"
@@ -275,4 +275,31 @@ fn whoever_stops_a_start_before_its_answer_is_told_how_to_find_the_call() {
         stderr.contains("may ring") && stderr.contains("call find --room-text ce-"),
         "{stderr}"
     );
+}
+
+#[test]
+fn somebody_who_is_busy_is_told_too() {
+    let stage = Stage::new();
+    let busy = stage.start_call("jack");
+    stage
+        .emulator
+        .answer(&busy, "jack")
+        .expect("a ringing phone");
+    let words = [
+        "call",
+        "start",
+        "--robot",
+        "robot",
+        "--callee",
+        "jack",
+        "--callee",
+        "jill",
+        "--watch",
+        "--end-on-interrupt",
+    ];
+    let mut running = Running::new(stage.command(&words));
+    running.line("jill  rings");
+    running.line("jack  does not ring");
+    running.interrupt();
+    running.ended(0);
 }
