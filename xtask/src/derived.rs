@@ -5,6 +5,7 @@ use std::path::Path;
 use std::{fs, io, thread};
 
 use call_engine_codegen::{GeneratedFile, Generator};
+use call_engine_contract::contradictions::{self, CONTRADICTIONS, Contradiction};
 use call_engine_contract::{Contract, Finding, Sources, bundle};
 
 use crate::digest;
@@ -36,9 +37,13 @@ pub fn files(
     contract: &Contract,
 ) -> Result<BTreeMap<String, String>, Vec<Finding>> {
     let generator = Generator::new(contract)?;
+    let contradictions = match sources.get(CONTRADICTIONS) {
+        Some(text) => contradictions::read(text)?,
+        None => Vec::new(),
+    };
     // The types wait for progenitor; what does not need it is made meanwhile.
     let (rust, tables, bundle) = thread::scope(|scope| {
-        let tables = scope.spawn(move || tables(generator));
+        let tables = scope.spawn(|| tables(generator, &contradictions));
         let bundle = scope.spawn(|| bundle(sources, contract));
         (rust(generator), joined(tables), joined(bundle))
     });
@@ -71,8 +76,12 @@ fn rust(generator: Generator<'_>) -> Result<Files, Vec<Finding>> {
     Ok(types.chain(client).collect())
 }
 
-fn tables(generator: Generator<'_>) -> Result<Files, Vec<Finding>> {
-    let tree = placed(folder::COMMAND_TREE, generator.command_tree()?);
+fn tables(
+    generator: Generator<'_>,
+    contradictions: &[Contradiction],
+) -> Result<Files, Vec<Finding>> {
+    let tree = generator.command_tree(contradictions)?;
+    let tree = placed(folder::COMMAND_TREE, tree);
     let routes = placed(folder::ROUTES, generator.routes()?);
     Ok(tree.chain(routes).collect())
 }

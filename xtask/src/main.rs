@@ -5,6 +5,7 @@ mod derived;
 mod diff;
 #[path = "../../crates/types/build/digest.rs"]
 mod digest;
+mod dist;
 mod docs;
 mod examples;
 mod generate;
@@ -111,6 +112,18 @@ enum Verb {
         #[arg(long, value_name = "DATE")]
         date: Option<jiff::civil::Date>,
     },
+    /// Build the command line for people: program, completions, manual, licence and README, in a folder and an archive.
+    Dist {
+        /// Where to write.
+        #[arg(long, value_name = "FOLDER", default_value = "target/dist")]
+        out: PathBuf,
+        /// The platform to build for, as rustc calls it; this one by default.
+        #[arg(long, value_name = "TRIPLE")]
+        target: Option<String>,
+        /// The profile to build with.
+        #[arg(long, value_name = "PROFILE", default_value = "release")]
+        profile: String,
+    },
     /// Run the proofs that are too heavy for every commit.
     Prove {
         /// Run only the proofs whose name contains this text.
@@ -159,6 +172,11 @@ fn main() -> ExitCode {
                 dry_run,
             },
         ),
+        Verb::Dist {
+            out,
+            target,
+            profile,
+        } => dist::run(&repository, &out, target.as_deref(), &profile),
         Verb::Prove { filter } => prove::run(&repository, filter.as_deref()),
     };
     match outcome {

@@ -4,7 +4,10 @@ use std::ffi::OsString;
 
 use clap::{Command, CommandFactory as _, Parser, Subcommand};
 
-use crate::{api, call, doctor, emulator, exit, globals, profile, record, scenario, sig, webhook};
+use crate::{
+    api, call, completions, doctor, emulator, exit, explain, globals, man, profile, record,
+    scenario, sig, webhook,
+};
 
 /// Call people by the Tencent RTC Call REST API, follow their calls, and look up how they ended.
 #[derive(Debug, Parser)]
@@ -30,7 +33,7 @@ pub enum Task {
     /// Run files that say what happens on an emulator, and what is expected
     #[command(subcommand, arg_required_else_help = true)]
     Scenario(scenario::ScenarioTask),
-    /// Start, look at and end calls
+    /// Start, watch, find and end calls
     #[command(subcommand, arg_required_else_help = true)]
     Call(call::CallTask),
     /// Read the records of finished calls
@@ -39,7 +42,7 @@ pub enum Task {
     /// Choose where the service sends its webhooks
     #[command(subcommand, arg_required_else_help = true)]
     Webhook(webhook::WebhookTask),
-    /// Make tickets that say who calls
+    /// Make, read and check tickets that say who calls
     #[command(subcommand, arg_required_else_help = true)]
     Sig(sig::SigTask),
     /// Find out what is wrong between here and the service, and what to do about it
@@ -50,37 +53,45 @@ pub enum Task {
     Profile(profile::ProfileTask),
     /// Send any command of the API; the body comes from flags, a file or stdin
     Api(api::ApiTask),
+    /// Say what a code, a name or a word of the service means; needs no account and no network
+    #[command(after_help = explain::EXAMPLES)]
+    Explain(explain::ExplainArguments),
+    /// Print a script that completes this program's commands and flags in a shell
+    #[command(after_help = completions::EXAMPLES)]
+    Completions(completions::CompletionsArguments),
+    /// Print a page of the manual, or write all of them
+    #[command(after_help = man::EXAMPLES)]
+    Man(man::ManArguments),
     /// Print every command and flag
     #[command(hide = true)]
     HelpTree,
 }
 
-/// Commands that talk to the service, or sign for it.
-const CONNECTED: &[&str] = &["call", "record", "webhook", "sig", "doctor", "api"];
-
 /// The whole tree. The words of the command line are looked at for one thing only: a path such as `/v4/service/command`
 /// becomes a subcommand of `api`.
 pub fn tree(words: impl IntoIterator<Item = OsString>) -> Command {
-    let mut tree = globals::add(Arguments::command());
     let mut words = words.into_iter().skip(1);
     let path = words.by_ref().find(|word| word == "api").and_then(|_| {
         words.find_map(|word| word.into_string().ok().filter(|w| w.starts_with("/v4/")))
     });
-    if let Some(path) = path {
-        tree = tree.mut_subcommand("api", |api| api.subcommand(api::raw(path)));
-    }
-    // What is changed moves behind the rest, so what stands behind it is touched as well.
-    tree = tree.mut_subcommand("scenario", |scenario| {
-        let scenario = scenario.mut_subcommand("run", globals::add_output);
-        scenario.mut_subcommand("schema", |schema| schema)
-    });
-    tree = tree.mut_subcommand("profile", |profile| {
-        profile.mut_subcommands(globals::add_output)
-    });
-    for name in CONNECTED {
-        tree = tree.mut_subcommand(name, globals::add_to_leaves);
-    }
-    tree
+    globals::add(Arguments::command()).mut_subcommands(|task| match task.get_name() {
+        "api" => {
+            let raw = path.clone().map(api::raw);
+            globals::add_to_leaves(task.subcommands(raw))
+        }
+        "call" | "record" | "webhook" | "doctor" => globals::add_to_leaves(task),
+        "profile" => task.mut_subcommands(|task| globals::add_some(task, globals::PRINTING)),
+        "sig" => task.mut_subcommands(|task| match task.get_name() {
+            "inspect" => globals::add_some(task, globals::PRINTING),
+            _ => globals::add_some(task, globals::SIGNING),
+        }),
+        "scenario" => task.mut_subcommands(|task| match task.get_name() {
+            "run" => globals::add_some(task, globals::PRINTING),
+            _ => task,
+        }),
+        "explain" => globals::add_some(task, globals::PRINTING),
+        _ => task,
+    })
 }
 
 #[cfg(test)]

@@ -112,7 +112,7 @@ impl Connection {
         Ok(Some(answer.into_inner()))
     }
 
-    /// Whether nothing may be sent.
+    /// Whether requests are to be shown instead of sent.
     pub fn is_dry_run(&self) -> bool {
         self.globals.dry_run
     }
@@ -131,6 +131,11 @@ impl Connection {
             "{application} at {}",
             address.trim_end_matches('/')
         ))
+    }
+
+    /// Whether every attempt is told on stderr.
+    pub fn is_verbose(&self) -> bool {
+        self.globals.verbose
     }
 
     /// Who signs, and with what.

@@ -12,12 +12,12 @@ use crate::output::{BAD, WAITING, talk_as};
 pub const CODES: &str = "\
 Exit codes:
   0  done
-  1  the service refused; or a scenario, a webhook or its receiver is not as expected; or the doctor found something wrong
+  1  the service refused; or what was looked at is not as it should be: a scenario, a ticket, a webhook, a watched call
   2  wrong usage or an invalid request; nothing was sent
   3  no connection, no answer in time, or no answer of the service; nothing has changed
   4  not found: no such call, record or webhook configuration (101004, 101050, 100301)
   5  outcome unknown: the command may have taken effect, so look before repeating it
-  130  ended by Ctrl-C in the middle of an export, which can be gone on with
+  130  ended by Ctrl-C: what was started goes on, and an export can be gone on with
 
 What a command tells goes to stdout; everything else goes to stderr.
 Try `call-engine demo` first: it needs no account.";
@@ -38,8 +38,10 @@ pub enum Failure {
     Differs(String),
     /// Nobody is there, or nobody answers.
     Unreachable(String),
-    /// Somebody ended it; nothing is lost.
-    Interrupted(String),
+    /// What was asked for is not there.
+    Absent(String),
+    /// Somebody pressed Ctrl-C; with what is still to be told, if there is anything.
+    Interrupted(Option<String>),
     /// The request breaks rules of the contract; nothing was sent.
     Invalid {
         command: &'static str,
@@ -77,12 +79,13 @@ impl Failure {
     /// Says what happened on stderr.
     pub fn report(&self) -> ExitCode {
         match self {
-            Self::ReaderLeft => {}
+            Self::ReaderLeft | Self::Interrupted(None) => {}
             Self::Local(message)
             | Self::Late(message)
             | Self::Differs(message)
             | Self::Unreachable(message)
-            | Self::Interrupted(message) => {
+            | Self::Absent(message)
+            | Self::Interrupted(Some(message)) => {
                 talk_as(BAD.bold(), "error", message);
             }
             Self::Invalid {
@@ -102,13 +105,14 @@ impl Failure {
         ExitCode::from(self.exit_code())
     }
 
-    fn exit_code(&self) -> u8 {
+    pub fn exit_code(&self) -> u8 {
         match self {
             Self::ReaderLeft => 0,
             Self::Local(_) | Self::Invalid { .. } => 2,
             Self::Differs(_) => 1,
             Self::Unreachable(_) => 3,
             Self::Late(_) => 5,
+            Self::Absent(_) => 4,
             // As a shell says of a program that Ctrl-C ended.
             Self::Interrupted(_) => 130,
             Self::Command { error, .. } => {

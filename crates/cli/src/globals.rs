@@ -46,7 +46,17 @@ const COLOR: &str = "global.color";
 const VERBOSE: &str = "global.verbose";
 const DRY_RUN: &str = "global.dry-run";
 /// What a command that only prints takes.
-const PRINTING: &[&str] = &[OUTPUT, QUERY, COLOR];
+pub const PRINTING: &[&str] = &[OUTPUT, QUERY, COLOR];
+/// What a command that signs and sends nothing takes.
+pub const SIGNING: &[&str] = &[
+    PROFILE,
+    SDK_APP_ID,
+    IDENTIFIER,
+    SECRET_KEY_FILE,
+    OUTPUT,
+    QUERY,
+    COLOR,
+];
 
 fn options() -> [Arg; 13] {
     let option = |id: &'static str, value: &'static str, help: &'static str| {
@@ -158,10 +168,10 @@ pub fn add(command: Command) -> Command {
     command.args(free)
 }
 
-/// Adds only what says how stdout looks.
-pub fn add_output(command: Command) -> Command {
-    let printing = |option: &Arg| PRINTING.contains(&option.get_id().as_str());
-    command.args(options().into_iter().filter(printing))
+/// Adds only some of the options.
+pub fn add_some(command: Command, ids: &[&str]) -> Command {
+    let some = |option: &Arg| ids.contains(&option.get_id().as_str());
+    command.args(options().into_iter().filter(some))
 }
 
 /// Adds the options to every command below that has none below itself.

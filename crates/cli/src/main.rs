@@ -9,12 +9,16 @@
 //! | `call`, `record`, `sig` | the nouns |
 //! | `webhook` | the noun with a folder: where webhooks go, receiving, sending and judging them |
 //! | `profile` | named settings in a file |
+//! | `start`, `watch`, `find` | ringing, what becomes of it, and the call of a lost answer |
 //! | `api`, `body` | any command of the contract: flags of its fields, and the body they make |
 //! | `doctor` | what is wrong between here and the service |
 //! | `demo`, `emulator` | the engine on this machine |
 //! | `scenario` | files that set it up and say what happens then |
 //! | `output`, `table`, `query` | stdout: tables and JSON from one value, or the part of it that is asked for; stderr: talk |
 //! | `exit` | what went wrong, in words and as an exit code |
+//! | `explain` | codes and words of the service |
+//! | `mistakes` | what somebody probably meant |
+//! | `completions`, `man` | scripts for shells, pages of the manual |
 //! | `span` | spans and moments of time |
 //! | `stop` | Ctrl-C and the signal that ends services |
 //! | `tls` | certificates of the emulator |
@@ -28,12 +32,15 @@ mod arguments;
 mod attempts;
 mod body;
 mod call;
+mod completions;
 mod connection;
 mod curl;
 mod demo;
 mod doctor;
 mod emulator;
 mod exit;
+mod explain;
+mod find;
 #[allow(
     dead_code,
     reason = "which kinds of flags there are is up to the contract"
@@ -42,6 +49,8 @@ mod flags;
 #[rustfmt::skip]
 mod generated;
 mod globals;
+mod man;
+mod mistakes;
 mod output;
 mod profile;
 mod query;
@@ -49,10 +58,12 @@ mod record;
 mod scenario;
 mod sig;
 mod span;
+mod start;
 mod stop;
 mod table;
 mod tls;
 mod tree;
+mod watch;
 mod webhook;
 
 use std::process::ExitCode;
@@ -68,7 +79,10 @@ use crate::output::Output;
 fn main() -> ExitCode {
     let tree = arguments::tree(std::env::args_os());
     // Wrong usage ends here, with exit code 2.
-    let matches = tree.clone().get_matches();
+    let matches = tree
+        .clone()
+        .try_get_matches()
+        .unwrap_or_else(|error| mistakes::with_advice(error, &tree, std::env::args_os()).exit());
     match run(&tree, &matches) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.report(),
@@ -97,10 +111,13 @@ fn run(tree: &clap::Command, matches: &ArgMatches) -> Result<(), Failure> {
             Task::Call(task) => call::run(task, &Connection::new(globals), &mut output).await,
             Task::Record(task) => record::run(task, &Connection::new(globals), &mut output).await,
             Task::Webhook(task) => webhook::run(task, &Connection::new(globals), &mut output).await,
-            Task::Sig(task) => sig::run(&task, &Connection::new(globals), &mut output),
             Task::Doctor(task) => doctor::run(&task, &Connection::new(globals), &mut output).await,
             Task::Profile(task) => profile::run(task, &mut output),
+            Task::Sig(task) => sig::run(task, &Connection::new(globals), &mut output),
             Task::Api(task) => api::run(&task, &Connection::new(globals), &mut output).await,
+            Task::Explain(arguments) => explain::run(&arguments, &mut output),
+            Task::Completions(arguments) => completions::run(&arguments, tree, &output),
+            Task::Man(arguments) => man::run(&arguments, tree, &output),
             Task::HelpTree => output.text(&tree::dump(tree)),
         }
     })

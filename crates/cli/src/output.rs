@@ -110,6 +110,7 @@ impl Output {
     }
 
     /// Writes text, with a line end if it has none. Nothing is written for an empty text.
+    #[expect(clippy::unused_self, reason = "whoever writes has an output")]
     pub fn text(&self, text: &str) -> Result<(), Failure> {
         let mut stdout = anstream::stdout().lock();
         stdout.write_all(text.as_bytes())?;

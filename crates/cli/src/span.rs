@@ -158,6 +158,27 @@ pub fn seconds(span: i64) -> String {
     }
 }
 
+/// A span in whole seconds, as `2m05s`.
+pub fn whole(span: Duration) -> String {
+    seconds(i64::try_from(span.as_secs()).unwrap_or(i64::MAX))
+}
+
+/// A moment by the clock on the wall, and how far it is from now.
+pub fn beside(seconds: u64, now: u64) -> String {
+    let moment = i64::try_from(seconds).unwrap_or(i64::MAX);
+    let wall = Times::Local.text(moment);
+    let apart = seconds.abs_diff(now);
+    let apart = match apart / 86_400 {
+        0 | 1 => self::seconds(i64::try_from(apart).unwrap_or(i64::MAX)),
+        days => format!("{days} days"),
+    };
+    if seconds > now {
+        format!("{wall}, in {apart}")
+    } else {
+        format!("{wall}, {apart} ago")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,6 +232,16 @@ mod tests {
         let midnight = moment(&day.to_string()).expect("a moment");
         assert_eq!(Times::Local.day(midnight), Some(day));
         assert_ne!(Times::Local.day(midnight - 1), Some(day));
+    }
+
+    #[test]
+    fn a_moment_is_told_beside_now() {
+        let now = 1_700_000_000;
+        assert!(beside(now + 3_600, now).ends_with(", in 1h00m00s"));
+        assert!(beside(now - 65, now).ends_with(", 1m05s ago"));
+        assert!(beside(now + 15_552_000, now).ends_with(", in 180 days"));
+        assert!(beside(now, now).starts_with("2023-11-1"));
+        assert!(beside(u64::MAX, now).ends_with(" days"));
     }
 
     #[test]

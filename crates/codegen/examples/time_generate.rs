@@ -37,7 +37,7 @@ fn run(folder: &Path) -> Result<(), Vec<Finding>> {
     let mut files = generator.types(&wire)?;
     files.extend(generator.client(&wire)?);
     phases.end("types, client");
-    files.extend(generator.command_tree()?);
+    files.extend(generator.command_tree(&[])?);
     phases.end("command tree");
     files.extend(generator.routes()?);
     phases.end("routes");

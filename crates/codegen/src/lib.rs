@@ -20,7 +20,7 @@
 //! | `objects` | how requests, answers and events are read |
 //! | `operations` | the table of commands and the methods of the client |
 //! | `webhooks`, `catalogue`, `sites`, `schemas` | the tables of the same names |
-//! | `command_tree`, `webhook_samples`, `routes` | the tables of the command line and the emulator |
+//! | `command_tree`, `explanations`, `webhook_samples`, `routes` | the tables of the command line and the emulator |
 
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
@@ -30,6 +30,7 @@ mod catalogue;
 mod command_tree;
 mod docs;
 mod enumerations;
+mod explanations;
 mod layout;
 pub mod modules;
 mod names;
@@ -48,6 +49,7 @@ mod webhook_samples;
 mod webhooks;
 pub mod wire;
 
+use call_engine_contract::contradictions::Contradiction;
 use call_engine_contract::{Contract, Finding};
 
 /// A generated file.
@@ -152,17 +154,22 @@ impl<'a> Generator<'a> {
         ])
     }
 
-    /// The command tree of the command line, and the webhooks it can send.
+    /// The tables of the command line: its command tree, what it can explain, and the webhooks it can send.
     ///
     /// # Errors
     ///
     /// A finding when a thread stops.
-    pub fn command_tree(&self) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
+    pub fn command_tree(
+        &self,
+        contradictions: &[Contradiction],
+    ) -> Result<Vec<GeneratedFile>, Vec<Finding>> {
         render::files(&[
             command_tree::file(self.contract),
             webhook_samples::file(self.contract),
+            explanations::file(self.contract, contradictions),
             render::Part::index(&[
                 ("commands", "The command tree."),
+                ("explanations", "What is explained besides codes."),
                 ("webhooks", "The webhooks as they are written."),
             ]),
         ])

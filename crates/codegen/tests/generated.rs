@@ -4,6 +4,9 @@ mod common;
 
 use std::collections::BTreeSet;
 
+use call_engine_codegen::Generator;
+use call_engine_contract::contract::Shape;
+use call_engine_contract::contradictions::{self, CONTRADICTIONS};
 use call_engine_contract::examples::Role;
 use call_engine_contract::{Sources, bundle};
 use common::{
@@ -291,4 +294,34 @@ fn a_command_without_codes_says_so_in_a_whole_sentence() {
     assert!(
         methods.contains("The service answers gateway and account codes as for every command.")
     );
+}
+
+#[test]
+fn the_command_line_can_explain_every_value_and_every_contradiction() {
+    let contract = contract();
+    let sources = real();
+    let text = sources.get(CONTRADICTIONS).expect("contradictions");
+    let cases = contradictions::read(text).expect("a good list");
+    let generator = Generator::new(&contract).expect("a contract for Rust");
+    let files = generator.command_tree(&cases).expect("files");
+    let made = |path: &str| files.iter().find(|file| file.path == path);
+    let text = &made("explanations.rs").expect("explanations").text;
+    for case in &cases {
+        assert!(text.contains(&format!("id: {:?},", case.id)), "{}", case.id);
+    }
+    let mut values = 0;
+    for component in contract.components.values() {
+        if let Shape::Enumeration(enumeration) = &component.shape {
+            for value in &enumeration.values {
+                assert!(
+                    text.contains(&format!("wire: {:?},", value.wire)),
+                    "{}",
+                    value.wire
+                );
+                values += 1;
+            }
+        }
+    }
+    assert_eq!(text.matches("wire: ").count(), values);
+    assert!(values > 30, "{values}");
 }

@@ -14,6 +14,7 @@ mod findings;
 mod folder;
 mod fuzz;
 mod importer;
+mod install;
 mod killed;
 mod languages;
 mod licences;
@@ -134,6 +135,11 @@ const PROOFS: &[(&str, &str, Proof)] = &[
         "release",
         "a release is refused when it is not ready, and else writes versions, changelog and archives",
         release::prove,
+    ),
+    (
+        "install",
+        "the command line is installed by cargo and from its archive, with completions and manual",
+        install::prove,
     ),
     ("docs", "the docs work in a real browser", docs::prove),
     ("speed", "generating is fast, and linear", speed::prove),

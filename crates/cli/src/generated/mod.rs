@@ -2,5 +2,7 @@
 
 /// The command tree.
 pub mod commands;
+/// What is explained besides codes.
+pub mod explanations;
 /// The webhooks as they are written.
 pub mod webhooks;

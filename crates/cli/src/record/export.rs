@@ -257,7 +257,7 @@ async fn to_files(
     let writing = write_all(&mut reader, &mut files, &mut point, &path, &mut progress);
     let written = tokio::select! {
         written = writing => written,
-        _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted(format!("interrupted; {again}"))),
+        _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted(Some(format!("interrupted; {again}")))),
     };
     progress.end();
     written.map_err(|failure| failure.with_hint(again))?;

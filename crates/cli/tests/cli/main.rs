@@ -3,12 +3,15 @@
 mod api;
 mod calls;
 mod demo;
-mod ear;
 mod doctor;
+mod ear;
 mod emulator;
+mod explain;
 mod export;
+mod find;
 mod kill;
 mod manners;
+mod manual;
 mod mistakes;
 mod profile;
 mod profiles;
@@ -16,6 +19,10 @@ mod records;
 mod scenario;
 mod sig;
 mod stage;
+#[cfg(unix)]
+mod terminal;
+#[cfg(unix)]
+mod watch;
 mod webhook_judged;
 mod webhook_listen;
 mod webhook_sent;

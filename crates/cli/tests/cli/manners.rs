@@ -137,6 +137,28 @@ fn no_argument_makes_it_panic() {
         &["call", "info", "c", "--identifier", ""],
         &["call", "info", "c", "--endpoint", "http://[::1"],
         &["call", "info", "c", "--timeout", "0s"],
+        &["call", "watch", "\u{1b}[31mé", "--dry-run"],
+        &["call", "watch", ""],
+        &["call", "watch", "c", "--ring", "9999999999d", "--dry-run"],
+        &[
+            "call",
+            "find",
+            "--room-text",
+            "",
+            "--since",
+            "9223372036854775807",
+            "--ring",
+            "99999999999d",
+        ],
+        &["call", "find", "--room-number", "7", "--since", "-5"],
+        &["explain", "\u{1b}[31mé", ""],
+        &["explain", "99999999999999999999999999"],
+        &["man", "\u{1b}[31m"],
+        &["man", "--out", "/dev/null/x"],
+        &["sig", "inspect", "/dev/null"],
+        &["sig", "verify", "/"],
+        &["sig", "room-key", "", "--room", "7", "--valid", "0s"],
+        &["\u{1b}[31mé"],
     ];
     for words in words {
         let done = stage.run(words);

@@ -191,3 +191,64 @@ fn an_answer_that_does_not_come_in_time_is_waited_for_no_longer() {
     );
     with(&["--timeout", "200ms", "call", "end", "c"]).failed(5);
 }
+
+#[test]
+fn what_people_try_is_answered_with_what_there_is() {
+    for (words, answer) in [
+        (&["start"] as &[&str], "call-engine call start"),
+        (&["call", "list"], "no command that lists running calls"),
+        (&["call", "list"], "call-engine record list"),
+        (
+            &["start_call_by_robot"],
+            "call-engine api start_call_by_robot",
+        ),
+        (&["login"], "a profile"),
+        (&["record", "list", "--json"], "-o json"),
+        (
+            &["record", "list", "--format", "json"],
+            "-o table|json|ndjson",
+        ),
+        (
+            &["call", "start", "--room", "lobby"],
+            "--room-text ROOM, or --room-number",
+        ),
+        (
+            &["sig", "mint", "--endpoint", "https://x"],
+            "no use for --endpoint",
+        ),
+        (&["recrod", "list"], "'record'"),
+        (&["record", "list", "--output", "yaml"], "ndjson"),
+    ] {
+        let said = run(&mut bare(words));
+        assert!(said.failed(2).contains(answer), "{words:?} {said:?}");
+    }
+}
+
+#[test]
+fn a_room_of_the_wrong_kind_is_told_the_right_flag() {
+    let start = [
+        "call",
+        "start",
+        "--robot",
+        "robot",
+        "--callee",
+        "jack",
+        "--room-number",
+    ];
+    for wrong in ["lobby", "0", "4294967295", "-1"] {
+        let flag = format!("--room-number={wrong}");
+        let said = run(&mut bare(&[&start[..6], &[&flag]].concat()));
+        let text = said.failed(2);
+        assert!(text.contains("from 1 to 4294967294"), "{text}");
+        assert!(text.contains(&format!("--room-text {wrong}")), "{text}");
+    }
+}
+
+#[test]
+fn a_secret_on_the_command_line_is_refused_and_not_repeated() {
+    let stage = Stage::new();
+    let said = stage.run(&["call", "info", "c", "--secret-key", "0123456789"]);
+    let text = said.failed(2);
+    assert!(text.contains("CALL_ENGINE_SECRET_KEY"), "{text}");
+    assert!(!text.contains("0123456789"), "{text}");
+}

@@ -127,7 +127,7 @@ pub fn everything(contract: &Contract) -> Result<BTreeMap<String, String>, Vec<F
     add("types", types(contract)?);
     add("client", client(contract)?);
     let generator = Generator::new(contract)?;
-    add("command_tree", generator.command_tree()?);
+    add("command_tree", generator.command_tree(&[])?);
     add("routes", generator.routes()?);
     Ok(files)
 }

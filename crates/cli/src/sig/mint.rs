@@ -1,23 +1,15 @@
-//! Tickets that say who calls.
+//! Making a UserSig.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
-use clap::{Args, Subcommand};
+use clap::Args;
 use serde_json::json;
 
+use super::command::now;
 use crate::connection::Connection;
 use crate::exit::Failure;
 use crate::output::{Output, talk};
 use crate::span;
-
-#[derive(Debug, Subcommand)]
-pub enum SigTask {
-    /// Make a UserSig with the secret key and print it
-    #[command(after_help = "\
-Whoever has it can act as that user until it expires: keep it out of logs and shell histories.\n\
-\n  curl \"$URL?sdkappid=$ID&identifier=administrator&usersig=$(call-engine sig mint)&random=1&contenttype=json\" -d @body.json")]
-    Mint(Mint),
-}
 
 #[derive(Debug, Args)]
 pub struct Mint {
@@ -29,15 +21,12 @@ pub struct Mint {
     valid: Duration,
 }
 
-pub fn run(task: &SigTask, connection: &Connection, output: &mut Output) -> Result<(), Failure> {
-    let SigTask::Mint(mint) = task;
+pub fn run(mint: &Mint, connection: &Connection, output: &mut Output) -> Result<(), Failure> {
     let signer = connection.signer()?;
     let user = mint.user.as_deref().unwrap_or(&signer.identifier);
-    let now = SystemTime::now().duration_since(UNIX_EPOCH);
-    let now = now.map_err(|_| Failure::local("the clock of this machine stands before 1970"))?;
     let minted = signer
         .key
-        .mint(signer.sdk_app_id, user, now.as_secs(), mint.valid)
+        .mint(signer.sdk_app_id, user, now()?, mint.valid)
         .map_err(|error| Failure::local(format!("no UserSig can be made: {error}")))?;
     let value = json!({
         "user_sig": minted.expose(),

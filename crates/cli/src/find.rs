@@ -1,0 +1,91 @@
+//! `call find`: the call of a start whose answer was lost.
+
+use std::time::{Duration, SystemTime};
+
+use call_engine::{Found, FoundCall, Ring, Room};
+use clap::Args;
+use serde_json::json;
+
+use crate::connection::Connection;
+use crate::exit::Failure;
+use crate::output::{Output, talk};
+use crate::record;
+use crate::span::{self, Times};
+use crate::start::room_number;
+use crate::table::pairs;
+
+#[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("room").required(true).args(["room_text", "room_number"])))]
+pub struct FindArguments {
+    /// Text room of the call
+    #[arg(long, value_name = "ROOM")]
+    room_text: Option<String>,
+    /// Numeric room of the call; number 42 and text "42" are two rooms
+    #[arg(long, value_name = "NUMBER", value_parser = room_number)]
+    room_number: Option<u32>,
+    /// When it was started: how long ago (2m), RFC 3339 or Unix seconds
+    #[arg(long, value_name = "MOMENT", default_value = "10m", value_parser = span::moment)]
+    since: i64,
+    /// How long it may have rung
+    #[arg(long, value_name = "SPAN", default_value = "30s", value_parser = span::parse)]
+    ring: Duration,
+    /// Look again until the record of a call that nobody answered would be there
+    #[arg(long)]
+    wait: bool,
+}
+
+pub async fn run(
+    arguments: &FindArguments,
+    connection: &Connection,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    if connection.is_dry_run() {
+        return Err(Failure::local(
+            "call find is several requests; see one of them with: call-engine record list --dry-run",
+        ));
+    }
+    let room = match (&arguments.room_text, arguments.room_number) {
+        (Some(text), _) => Room::from(text.as_str()),
+        (None, number) => Room::from(number.unwrap_or_default()),
+    };
+    // Only room and time tell; nobody is rung by this.
+    let ring = Ring::audio("", [""; 0]).timeout(arguments.ring).room(room);
+    let since = Duration::from_secs(u64::try_from(arguments.since).unwrap_or_default());
+    let at = SystemTime::UNIX_EPOCH.checked_add(since);
+    let at = at.ok_or_else(|| Failure::local("--since: no clock reaches that moment"))?;
+    let attempt = ring.attempt(at).room_is_its_own();
+    let client = connection.client()?;
+    let mut find = client.find_call(&attempt);
+    if arguments.wait {
+        find = find.wait();
+    }
+    match find.await? {
+        Found::Call(found) => show(&found, output),
+        Found::TooEarly { look_again } => {
+            let left = look_again.duration_since(SystemTime::now()).unwrap_or_default();
+            Err(Failure::Absent(format!(
+                "nothing yet, which says nothing: a call that rings is in no record. \
+                 Look again in {}, or with --wait",
+                span::whole(left + Duration::from_secs(1))
+            )))
+        }
+        Found::Nothing => Err(Failure::Absent(
+            "no call in that room: either it did not ring, or somebody answered and it still goes on, which only \
+             webhooks show"
+                .to_owned(),
+        )),
+        Found::TooLate => Err(Failure::Absent(
+            "no call in that room, but records that old are no longer kept: nobody can say".to_owned(),
+        )),
+    }
+}
+
+fn show(found: &FoundCall, output: &mut Output) -> Result<(), Failure> {
+    let value = json!({"call_id": found.call().id(), "record": found.record()});
+    output.value(&value, || {
+        let record = found.record().cloned().unwrap_or_default();
+        pairs(&record::details(&record, Times::Local))
+    })?;
+    talk("It rang; this is its record.");
+    Ok(())
+}
