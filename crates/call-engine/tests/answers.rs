@@ -427,3 +427,32 @@ async fn an_unknown_command_gets_the_whole_answer() {
     assert_eq!(*answer, serde_json::from_str::<Value>(body).expect("JSON"));
     assert_eq!(server.request().path, "/v4/live_config/get_callback_token");
 }
+
+#[tokio::test]
+async fn a_payload_is_given_as_it_came_when_it_is_asked_for_so() {
+    let payload =
+        r#"{ "New": 1.50, "CallRecordList": [{"CallResult":"normal_end","RoomIdType":"2"}] }"#;
+    let body = format!(r#"{{"ErrorCode":0,"RequestId":"Id-1","Response":{payload}}}"#);
+    let server = Server::always(json(body)).await;
+    let client = client(&server);
+    let ask = async |body: Value| {
+        let operation = &operations::GET_RECORD_BY_FILTER;
+        client.verbatim(operation, &body).await
+    };
+    let answer = ask(value!({"Page": 2, "Unknown": "x"})).await;
+    let answer = answer.expect("a success");
+    assert_eq!(answer.request_id(), Some("Id-1"));
+    assert_eq!(answer.get(), payload);
+    let sent: Value = serde_json::from_slice(&server.request().body).expect("JSON");
+    assert_eq!(sent, value!({"Page": 2, "Unknown": "x"}));
+    // Its rules and its codes are those of any command.
+    let error = ask(value!({"Page": 0})).await.unwrap_err();
+    assert!(error.is_invalid_request(), "{error}");
+    assert_eq!(server.requests().len(), 1);
+    let server = Server::always(json(r#"{"ErrorCode":101050}"#)).await;
+    let client = support::client(&server);
+    let none = client
+        .verbatim(&operations::GET_RECORD_BY_FILTER, &value!({}))
+        .await;
+    assert!(none.unwrap_err().is_record_not_found());
+}
