@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use clap::{Command, CommandFactory as _, Parser, Subcommand};
 
 use crate::{
-    api, call, completions, doctor, emulator, exit, explain, globals, man, profile, record,
+    api, call, completions, demo, doctor, emulator, exit, explain, globals, man, profile, record,
     scenario, sig, webhook,
 };
 
@@ -27,7 +27,7 @@ pub struct Arguments {
 pub enum Task {
     /// Watch two calls from the first ring to the record; needs no account and no network
     #[command(after_help = "It starts an emulator inside this program and talks to nobody else.")]
-    Demo,
+    Demo(demo::DemoArguments),
     /// Run a call engine on this machine until Ctrl-C
     Emulator(Box<emulator::EmulatorArguments>),
     /// Run files that say what happens on an emulator, and what is expected

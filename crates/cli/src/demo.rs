@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use call_engine::types::{MediaType, MemberStatus, StartCallByRobotRequest, StartCallInfo};
 use call_engine::{Client, Room};
 use call_engine_emulator::{Emulator, Phone, SAMPLE_SECRET_KEY};
+use fastrand::Rng;
 
 use crate::exit::Failure;
 use crate::output::Output;
@@ -33,13 +34,22 @@ const RECORD_DELAY: Duration = Duration::from_secs(5);
 /// Longest wait for something that takes less than a second.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-pub async fn run(output: &mut Output) -> Result<(), Failure> {
+#[derive(Debug, clap::Args)]
+pub struct DemoArguments {
+    /// Number that people, calls and spans come from; the same one tells the same story
+    #[arg(long, value_name = "NUMBER")]
+    seed: Option<u64>,
+}
+
+pub async fn run(arguments: &DemoArguments, output: &mut Output) -> Result<(), Failure> {
+    let mut chance = arguments.seed.map_or_else(Rng::new, Rng::with_seed);
     let mut names = NAMES.to_vec();
-    fastrand::shuffle(&mut names);
+    chance.shuffle(&mut names);
     let people = &names[..4];
-    let mut builder = Emulator::builder().seed(fastrand::u64(..));
+    let mut builder = Emulator::builder().seed(chance.u64(..));
     for person in people {
-        builder = builder.phone(*person, Phone::answers_after(moment(250, 750)));
+        let after = Duration::from_millis(chance.u64(250..750));
+        builder = builder.phone(*person, Phone::answers_after(after));
     }
     let emulator = builder
         .start()
@@ -54,12 +64,13 @@ pub async fn run(output: &mut Output) -> Result<(), Failure> {
         emulator: &emulator,
         client,
         output,
+        chance: chance.fork(),
     };
     story.opening()?;
     story
         .call("A call to one person", &people[..1], None)
         .await?;
-    let room = format!("team-{}", fastrand::u16(100..1000));
+    let room = format!("team-{}", chance.u16(100..1000));
     story
         .call("A call to a group", &people[1..], Some(Room::Text(room)))
         .await?;
@@ -68,15 +79,12 @@ pub async fn run(output: &mut Output) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A span between two numbers of milliseconds.
-fn moment(from: u64, to: u64) -> Duration {
-    Duration::from_millis(fastrand::u64(from..to))
-}
-
 struct Story<'a> {
     emulator: &'a Emulator,
     client: Client,
     output: &'a mut Output,
+    /// Of its own, because the client draws from the common one.
+    chance: Rng,
 }
 
 impl Story<'_> {
@@ -106,7 +114,7 @@ impl Story<'_> {
         self.say(&format!("\n{title}\n{}\n", "-".repeat(title.len())))?;
         let call_id = self.start(people, room).await?;
         self.watch(&call_id).await?;
-        let talk = Duration::from_secs(fastrand::u64(20..90));
+        let talk = Duration::from_secs(self.chance.u64(20..90));
         self.emulator.clock().advance(talk);
         self.say(&format!(
             "\n  They talk for {} s (the clock is turned ahead).\n",

@@ -105,7 +105,7 @@ fn run(tree: &clap::Command, matches: &ArgMatches) -> Result<(), Failure> {
         .map_err(|error| Failure::local(format!("the runtime does not start: {error}")))?;
     runtime.block_on(async {
         match arguments.task {
-            Task::Demo => demo::run(&mut output).await,
+            Task::Demo(arguments) => demo::run(&arguments, &mut output).await,
             Task::Emulator(arguments) => emulator::run(*arguments, &mut output).await,
             Task::Scenario(task) => scenario::run(task, &mut output).await,
             Task::Call(task) => call::run(task, &Connection::new(globals), &mut output).await,

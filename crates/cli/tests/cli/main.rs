@@ -17,12 +17,16 @@ mod profile;
 mod profiles;
 mod records;
 mod scenario;
+#[cfg(unix)]
+mod session;
 mod sig;
 mod stage;
 #[cfg(unix)]
 mod terminal;
 #[cfg(unix)]
 mod watch;
+#[cfg(unix)]
+mod watch_live;
 mod webhook_judged;
 mod webhook_listen;
 mod webhook_sent;
