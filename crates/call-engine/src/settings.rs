@@ -163,6 +163,7 @@ pub(crate) struct Terms {
     /// Whether a file with a secret must be readable by its owner only.
     pub private: bool,
     /// Why a command must not be run.
+    #[cfg(feature = "profile")]
     pub barred: Option<String>,
 }
 
@@ -464,9 +465,7 @@ impl Value {
         let key = key.map_err(|error| self.wrong(&error.to_string()))?;
         Ok(Source::Minted(key))
     }
-}
 
-impl Value {
     /// What the command prints.
     #[cfg(feature = "profile")]
     fn printed(&self) -> Result<Zeroizing<String>, String> {

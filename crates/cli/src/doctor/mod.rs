@@ -3,7 +3,7 @@
 //! | Module | Concept |
 //! |---|---|
 //! | `report` | checks with their status, told as they are made |
-//! | `here` | what needs no network: settings, files, proxy, UserSig |
+//! | `here`, `proxy` | what needs no network: settings, files, UserSig; the proxy on the way |
 //! | `way` | name, connection, TLS, clock |
 //! | `reach` | an address and one look at it |
 //! | `trust` | TLS, and its problems in words |
@@ -11,6 +11,7 @@
 //! | `webhook` | where webhooks go, and whether somebody is there |
 
 mod here;
+mod proxy;
 mod reach;
 mod report;
 mod service;

@@ -9,7 +9,7 @@
 //! | `slices`, `reader` | all records of a span, a slice of time after the other, each record once |
 //! | `form` | a record as a line of CSV or NDJSON |
 //! | `files`, `checkpoint` | files that grow beside their place, and where to go on after an interruption |
-//! | `progress` | how far it is |
+//! | `progress`, `summary` | how far it is, and what it came to |
 //! | `table` | how records look |
 
 mod checkpoint;
@@ -21,6 +21,7 @@ mod list;
 mod progress;
 mod reader;
 mod slices;
+mod summary;
 mod table;
 mod wanted;
 

@@ -1,6 +1,8 @@
 //! Which records are asked for.
 
-use call_engine::types::{CallRecord, CallResultFilter, CallType, GetRecordByFilterRequest};
+use call_engine::types::{
+    CallRecord, CallResult, CallResultFilter, CallType, GetRecordByFilterRequest,
+};
 use clap::Args;
 
 use crate::span;
@@ -44,10 +46,13 @@ impl Wanted {
 
     /// Whether a record is one of them: the service may not heed the filters (C-9).
     pub fn includes(&self, record: &CallRecord) -> bool {
-        let result = self.result().is_none_or(|wanted| {
-            let result = record.call_result.as_ref().map(ToString::to_string);
-            result.is_some_and(|result| CallResultFilter::from(result.as_str()) == wanted)
-        });
+        let result = match (self.result(), &record.call_result) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            // What a number means is undocumented (C-10), so it is left to the service.
+            (Some(_), Some(CallResult::Other(text))) if text.was_integer() => true,
+            (Some(wanted), Some(result)) => CallResultFilter::from(result.as_str()) == wanted,
+        };
         let wanted = self.kind();
         result && (wanted.is_none() || record.call_type == wanted)
     }
