@@ -20,6 +20,7 @@ pub const PAGES: &[(&str, &str)] = &[
     ("records", include_str!("../guide/records.md")),
     ("emulator", include_str!("../guide/emulator.md")),
     ("scenarios", include_str!("../guide/scenarios.md")),
+    ("command-line", include_str!("../guide/command-line.md")),
     ("changes", include_str!("../guide/changes.md")),
 ];
 
