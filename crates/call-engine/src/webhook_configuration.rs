@@ -7,7 +7,6 @@ use crate::answer::Answer;
 use crate::calls::refused;
 use crate::client::Client;
 use crate::error::Error;
-use crate::error::code::NO_WEBHOOK;
 
 impl Client {
     /// Where webhooks go, and which; `None` when nothing is configured (100301, or an answer that names nothing).
@@ -26,7 +25,7 @@ impl Client {
                     found.url().is_empty() && found.callback_command_list().is_empty();
                 Ok((!names_nothing).then_some(found))
             }
-            Err(error) if error.code() == Some(NO_WEBHOOK) => Ok(None),
+            Err(error) if error.is_webhook_not_found() => Ok(None),
             Err(error) => Err(error),
         }
     }
@@ -80,7 +79,7 @@ impl Client {
     pub async fn delete_webhook(&self) -> Result<bool, Error> {
         match self.delete_callback().await {
             Ok(_) => Ok(true),
-            Err(error) if error.code() == Some(NO_WEBHOOK) => Ok(false),
+            Err(error) if error.is_webhook_not_found() => Ok(false),
             Err(error) => Err(error),
         }
     }

@@ -22,9 +22,6 @@ Exit codes:
 What a command tells goes to stdout; everything else goes to stderr.
 Try `call-engine demo` first: it needs no account.";
 
-/// Codes that mean that something is not there.
-pub const NOT_FOUND: &[i64] = &[101_004, 101_050, 100_301];
-
 /// Why a run ended early.
 #[derive(Debug)]
 pub enum Failure {
@@ -68,12 +65,9 @@ impl Failure {
         self
     }
 
-    /// The code, if the service answered one.
-    pub fn code(&self) -> Option<i64> {
-        match self {
-            Self::Command { error, .. } => error.code(),
-            _ => None,
-        }
+    /// Whether a command failed, and like this.
+    pub fn is(&self, like_this: impl FnOnce(&Error) -> bool) -> bool {
+        matches!(self, Self::Command { error, .. } if like_this(error))
     }
 
     /// Says what happened on stderr.
@@ -116,12 +110,11 @@ impl Failure {
             // As a shell says of a program that Ctrl-C ended.
             Self::Interrupted(_) => 130,
             Self::Command { error, .. } => {
-                let code = error.code();
-                if code.is_some_and(|code| NOT_FOUND.contains(&code)) {
+                if is_not_found(error) {
                     4
                 } else if error.may_have_taken_effect() {
                     5
-                } else if code.is_some() {
+                } else if error.code().is_some() {
                     1
                 } else if error.is_invalid_request() || error.is_setup() {
                     2
@@ -131,6 +124,11 @@ impl Failure {
             }
         }
     }
+}
+
+/// Whether it means that something is not there.
+fn is_not_found(error: &Error) -> bool {
+    error.is_call_not_found() || error.is_record_not_found() || error.is_webhook_not_found()
 }
 
 fn advise(hints: &[String]) {

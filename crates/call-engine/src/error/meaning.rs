@@ -189,4 +189,11 @@ impl Error {
     pub fn is_record_not_found(&self) -> bool {
         self.code() == Some(code::NO_RECORD)
     }
+
+    /// There is no webhook configuration (100301).
+    ///
+    /// Troubleshooting: [`Client::set_webhook`](crate::Client::set_webhook) makes one.
+    pub fn is_webhook_not_found(&self) -> bool {
+        self.code() == Some(code::NO_WEBHOOK)
+    }
 }

@@ -20,7 +20,7 @@ pub async fn look(connection: &Connection, report: &mut Report<'_>) -> Result<An
     let client = connection.client()?;
     let answered = match client.get_callback().await {
         Ok(answer) => Ok(Some(answer.into_inner())),
-        Err(error) if error.code() == Some(100_301) => Ok(None),
+        Err(error) if error.is_webhook_not_found() => Ok(None),
         Err(error) => Err(error),
     };
     let refused = answered.as_ref().err();
@@ -113,7 +113,7 @@ async fn records(client: &Client) -> Check {
 
 async fn calls(client: &Client) -> Check {
     match client.get_call_info(GetCallInfoRequest::new(NO_CALL)).await {
-        Err(error) if error.code() != Some(101_004) => refusal("calls", &error),
+        Err(error) if !error.is_call_not_found() => refusal("calls", &error),
         _ => Check::ok("calls", "the service of calls answers"),
     }
 }

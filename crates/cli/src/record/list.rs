@@ -1,7 +1,7 @@
 //! Records for people, a page or all.
 
-use call_engine::operations;
 use call_engine::types::CallRecord;
+use call_engine::{Error, operations};
 use clap::Args;
 use serde_json::{Value, json};
 
@@ -54,7 +54,7 @@ pub async fn run(
         Ok(Some(value)) => value,
         Ok(None) => return Ok(()),
         // The code and an empty list mean the same.
-        Err(failure) if failure.code() == Some(101_050) => {
+        Err(failure) if failure.is(Error::is_record_not_found) => {
             json!({"TotalNum": 0, "CallRecordList": []})
         }
         Err(failure) => return Err(failure),

@@ -1,7 +1,7 @@
 //! Where the service sends webhooks.
 
-use call_engine::operations;
 use call_engine::types::{GetCallbackResponse, SetCallbackRequest, WebhookCommand};
+use call_engine::{Error, operations};
 use clap::Args;
 use serde_json::json;
 
@@ -79,7 +79,7 @@ pub async fn delete(connection: &Connection, output: &mut Output) -> Result<(), 
         }
         Ok(None) => Ok(()),
         // There was none, which is what was wanted (C-16).
-        Err(failure) if failure.code() == Some(100_301) => {
+        Err(failure) if failure.is(Error::is_webhook_not_found) => {
             output.value(&json!({}), String::new)?;
             talk("There was no configuration.");
             Ok(())
