@@ -476,6 +476,7 @@ impl Value {
     }
 
     #[cfg(not(feature = "profile"))]
+    #[expect(clippy::unused_self, reason = "only profiles have commands")]
     fn printed(&self) -> Result<Zeroizing<String>, String> {
         Err("a command needs the feature `profile` of call-engine".to_owned())
     }
