@@ -35,9 +35,10 @@ Examples:
   call-engine call watch CALL_ID
   call-engine call watch CALL_ID --until answered --exit-status
   call-engine call watch CALL_ID -o ndjson | jq .event
+  call-engine call watch CALL_ID --webhooks     beside: webhook listen --register --forward http://127.0.0.1:4243
 
 At a terminal it is redrawn in place, and Ctrl-C asks whether to end the call; elsewhere every change is a line.
-Of somebody who no longer rings the service does not say why; the record at the end does, of a call to one person.")]
+Of somebody who no longer rings only webhooks say why, and at the end the record of a call to one person.")]
     Watch(WatchArguments),
     /// Look for the call of a start whose answer was lost, by its room
     #[command(after_help = "\

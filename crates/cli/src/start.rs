@@ -16,7 +16,7 @@ use crate::exit::Failure;
 use crate::output::{Output, talk};
 use crate::span;
 use crate::table::{columns, pairs, plain};
-use crate::watch::{Display, Ending, Members, Scene, Until, Watching};
+use crate::watch::{Display, Ending, Hearing, INTERVAL, Members, Scene, Until, Watching};
 
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
@@ -174,7 +174,8 @@ pub async fn run(
         call: connection.client()?.call(&call_id),
         scene,
         display,
-        interval: Duration::from_secs(1),
+        interval: INTERVAL,
+        hearing: Hearing::default(),
         until: if arguments.wait {
             Until::Answered
         } else {

@@ -7,6 +7,7 @@ use call_engine::types::GetCallInfoRequest;
 use clap::Args;
 
 use super::display::Display;
+use super::hearing::HearingArguments;
 use super::interrupt::OnInterrupt;
 use super::members::Members;
 use super::scene::Scene;
@@ -20,13 +21,16 @@ use crate::span;
 const INTERVALS: std::ops::RangeInclusive<Duration> =
     Duration::from_millis(200)..=Duration::from_secs(60);
 
+/// The pause where none is asked for.
+pub const INTERVAL: Duration = Duration::from_secs(1);
+
 #[derive(Debug, Args)]
 pub struct WatchArguments {
     /// Identifier of the call
     call_id: String,
-    /// Pause between two looks, 200ms to 1m
-    #[arg(long, value_name = "SPAN", default_value = "1s", value_parser = interval)]
-    interval: Duration,
+    /// Pause between two looks, 200ms to 1m [default: 1s, with --webhooks 10s]
+    #[arg(long, value_name = "SPAN", value_parser = interval)]
+    interval: Option<Duration>,
     /// How long it may ring from now on, to show what is left of it
     #[arg(long, value_name = "SPAN", value_parser = span::parse)]
     ring: Option<Duration>,
@@ -43,6 +47,8 @@ pub struct WatchArguments {
     until: Until,
     #[command(flatten)]
     ending: Ending,
+    #[command(flatten)]
+    hearing: HearingArguments,
 }
 
 /// How watching ends.
@@ -104,11 +110,14 @@ pub async fn run(
     scene.rings_until = arguments
         .ring
         .and_then(|ring| scene.began.checked_add(ring));
+    let interval = arguments.interval.or_else(|| arguments.hearing.interval());
+    let interval = interval.unwrap_or(INTERVAL);
     let watching = Watching {
         call: connection.client()?.call(&call_id),
         scene,
         display: Display::new(output, connection.is_verbose()),
-        interval: arguments.interval,
+        interval,
+        hearing: arguments.hearing.start(connection).await?,
         until: arguments.until,
         on_interrupt: arguments.ending.on_interrupt(),
     };

@@ -73,6 +73,7 @@ impl Display {
                             "user": change.user,
                             "state": change.now.word(),
                             "before": change.before.as_ref().map(State::word),
+                            "why": change.why,
                         }),
                     );
                     output.item(&value, || line(view, change))?;
@@ -188,7 +189,7 @@ fn frame(view: &View<'_>, height: usize) -> String {
         let what = if view.members.is_robot(&member.user) && member.state == State::InCall {
             Cell::styled("calls, as the robot", member.state.style())
         } else {
-            Cell::styled(member.state.to_string(), member.state.style())
+            Cell::styled(member.told(), member.state.style())
         };
         let since = match (&member.state, view.ringing) {
             (State::Ringing, Some(left)) => format!("for {} at most", span::whole(left)),

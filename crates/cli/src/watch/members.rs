@@ -86,6 +86,23 @@ pub struct Member {
     pub since: Duration,
     /// Whether it was seen ringing and then in the call.
     answered: bool,
+    /// Why it is no longer there, if a webhook said so.
+    why: Option<String>,
+}
+
+impl Member {
+    /// What it does, in words.
+    pub fn told(&self) -> String {
+        told(&self.state, self.why.as_deref())
+    }
+}
+
+/// A state in words, with the reason if it is known.
+fn told(state: &State, why: Option<&str>) -> String {
+    match (state, why) {
+        (State::Gone | State::Left, Some(why)) => why.to_owned(),
+        (state, _) => state.to_string(),
+    }
 }
 
 /// A member that does something else now.
@@ -94,6 +111,8 @@ pub struct Change {
     pub user: String,
     pub before: Option<State>,
     pub now: State,
+    /// Why it is no longer there, if a webhook said so.
+    pub why: Option<String>,
 }
 
 impl Change {
@@ -101,7 +120,7 @@ impl Change {
     pub fn told(&self) -> String {
         match (&self.before, &self.now) {
             (Some(State::Ringing), State::InCall) => "answered".to_owned(),
-            (_, now) => now.to_string(),
+            (_, now) => told(now, self.why.as_deref()),
         }
     }
 }
@@ -111,6 +130,8 @@ impl Change {
 pub struct Members {
     robot: Option<String>,
     list: Vec<Member>,
+    /// Why somebody leaves who was still there at the last look.
+    reasons: Vec<(String, String)>,
 }
 
 impl Members {
@@ -118,7 +139,7 @@ impl Members {
     pub fn new(robot: Option<String>) -> Self {
         Self {
             robot,
-            list: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -171,13 +192,44 @@ impl Members {
         changes
     }
 
+    /// Notes why somebody is no longer there; gives what is new by it.
+    pub fn hear(&mut self, user: &str, why: String) -> Option<Change> {
+        let gone = |one: &&mut Member| matches!(one.state, State::Gone | State::Left);
+        let known = self.list.iter_mut().find(|one| one.user == user);
+        let Some(member) = known.filter(gone) else {
+            self.reasons.push((user.to_owned(), why));
+            return None;
+        };
+        if member.why.is_some() {
+            return None;
+        }
+        member.why = Some(why.clone());
+        Some(Change {
+            user: user.to_owned(),
+            before: Some(member.state.clone()),
+            now: member.state.clone(),
+            why: Some(why),
+        })
+    }
+
+    /// The reason that was heard before.
+    fn reason(&mut self, user: &str, now: &State) -> Option<String> {
+        if !matches!(now, State::Gone | State::Left) {
+            return None;
+        }
+        let place = self.reasons.iter().position(|(who, _)| who == user)?;
+        Some(self.reasons.swap_remove(place).1)
+    }
+
     fn set(&mut self, user: &str, now: State, at: Duration) -> Option<Change> {
+        let why = self.reason(user, &now);
         let known = self.list.iter_mut().find(|one| one.user == user);
         let before = match known {
             Some(one) if one.state == now => return None,
             Some(one) => {
                 one.answered |= one.state == State::Ringing && now == State::InCall;
                 one.since = at;
+                one.why.clone_from(&why);
                 Some(std::mem::replace(&mut one.state, now.clone()))
             }
             None => {
@@ -186,6 +238,7 @@ impl Members {
                     state: now.clone(),
                     since: at,
                     answered: false,
+                    why: why.clone(),
                 });
                 None
             }
@@ -194,6 +247,7 @@ impl Members {
             user: user.to_owned(),
             before,
             now,
+            why,
         })
     }
 
@@ -289,6 +343,22 @@ mod tests {
         look(&mut members, &[("jack", "Waiting"), ("jill", "Waiting")]);
         look(&mut members, &[("jack", "Calling"), ("jill", "Waiting")]);
         assert_eq!(members.answered(), ["jack"]);
+    }
+
+    #[test]
+    fn why_somebody_left_is_told_whenever_it_is_heard() {
+        let mut members = Members::new(Some("robot".to_owned()));
+        let both = [("jack", "Waiting"), ("jill", "Calling")];
+        look(&mut members, &both);
+        assert_eq!(members.hear("jack", "refused".to_owned()), None);
+        assert_eq!(look(&mut members, &[]), ["jack refused", "jill left"]);
+        let later = members.hear("jill", "hung up".to_owned()).expect("news");
+        assert_eq!(later.told(), "hung up");
+        assert_eq!(members.hear("jill", "hung up".to_owned()), None);
+        // Of somebody who is rung again nothing is known any more.
+        assert_eq!(look(&mut members, &[("jill", "Waiting")]), ["jill rings"]);
+        let told = look(&mut members, &[]);
+        assert_eq!(told, ["jill does not ring: refused, busy or out of time"]);
     }
 
     #[test]

@@ -50,6 +50,14 @@ impl Scene {
         self.members.look(answer.user_list(), self.began.elapsed())
     }
 
+    /// Takes what a webhook says of members that left.
+    pub fn hear(&mut self, left: Vec<(String, String)>) -> Vec<Change> {
+        let changes = left
+            .into_iter()
+            .filter_map(|(user, why)| self.members.hear(&user, why));
+        changes.collect()
+    }
+
     /// Nobody is there any more.
     pub fn leave(&mut self) -> Vec<Change> {
         self.members.look(&[], self.began.elapsed())

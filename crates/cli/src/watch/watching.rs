@@ -10,6 +10,7 @@ use clap::ValueEnum;
 use tokio::time::MissedTickBehavior;
 
 use super::display::Display;
+use super::hearing::Hearing;
 use super::interrupt::{Choice, OnInterrupt};
 use super::members::Change;
 use super::outcome::Outcome;
@@ -35,12 +36,12 @@ pub enum Until {
 }
 
 /// Watching one call.
-#[derive(Debug)]
 pub struct Watching {
     pub call: Call,
     pub scene: Scene,
     pub display: Display,
     pub interval: Duration,
+    pub hearing: Hearing,
     pub until: Until,
     pub on_interrupt: OnInterrupt,
 }
@@ -69,6 +70,11 @@ impl Watching {
                         return Ok(outcome);
                     }
                     looking = self.look(self.pause());
+                }
+                heard = self.hearing.next(&self.scene.call_id) => {
+                    let changes = self.scene.hear(heard.left);
+                    self.show(&changes, output)?;
+                    looking = self.look(Duration::ZERO);
                 }
                 _ = redraw.tick(), if self.display.is_live() && self.scene.was_seen() => {
                     self.show(&[], output)?;

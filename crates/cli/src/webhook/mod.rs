@@ -5,6 +5,7 @@
 //! | `configuration` | where the service sends them: `set`, `get`, `delete` |
 //! | `listen` | receives them, shows them, hands them on |
 //! | `server`, `desk` | the port, and what happens to a webhook between request and answer |
+//! | `arrivals` | received for another command, such as `call watch` |
 //! | `registration` | the service sends them here for as long as `listen` runs |
 //! | `forward` | on to other addresses, in order |
 //! | `trigger`, `sample` | sends one of the contract, with fields of one's own |
@@ -18,6 +19,7 @@
 //! | `events` | the webhooks of the contract |
 
 mod answer;
+pub mod arrivals;
 mod came;
 mod checks;
 mod configuration;
@@ -30,7 +32,7 @@ mod registration;
 mod report;
 mod resend;
 mod sample;
-mod secrets;
+pub mod secrets;
 mod sender;
 mod server;
 mod store;

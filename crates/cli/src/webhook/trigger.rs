@@ -53,7 +53,7 @@ pub struct TriggerArguments {
     /// Every variant: of the event, or of all events
     #[arg(long, conflicts_with_all = ["variant", "body"])]
     all: bool,
-    /// Change a field, nested as CallRecord.CallId or UserList[0].Status; repeatable. FIELD:=JSON gives it another type
+    /// Change a field, nested as CallRecord.CallId or `UserList[0].Status`; repeatable. FIELD:=JSON gives it another type
     #[arg(long, value_name = "FIELD=VALUE")]
     set: Vec<String>,
     /// Another body: JSON, @FILE or - for stdin; sent byte for byte

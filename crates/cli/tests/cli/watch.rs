@@ -138,6 +138,60 @@ fn programs_get_a_line_of_json_for_every_change() {
 }
 
 #[test]
+fn webhooks_tell_at_once_and_why() {
+    let stage = Stage::new();
+    let start = [
+        "call", "start", "--robot", "robot", "--callee", "jack", "--callee", "jill", "--query",
+        "CallId",
+    ];
+    let id = stage.run(&start).data().trim().to_owned();
+    // Between two looks there is a minute, so it is webhooks that tell.
+    let words = [
+        "call",
+        "watch",
+        &id,
+        "--interval",
+        "1m",
+        "--webhooks",
+        "127.0.0.1:0",
+        "-o",
+        "ndjson",
+    ];
+    let mut running = Running::new(stage.command(&words));
+    let heeded = running.talk("Webhooks are heeded at ");
+    let address = heeded.split_whitespace().nth(4).expect("an address");
+    stage
+        .run(&["webhook", "set", address.trim_end_matches(',')])
+        .data();
+    assert_eq!(running.event("jill")["state"], "ringing");
+    stage.emulator.answer(&id, "jack").expect("a ringing phone");
+    assert_eq!(running.event("in_call")["user"], "jack");
+    stage.emulator.refuse(&id, "jill").expect("a ringing phone");
+    let gone = running.event("gone");
+    assert_eq!(
+        (&gone["user"], &gone["why"]),
+        (&"jill".into(), &"refused".into())
+    );
+    // Of another call nothing is told.
+    let other = stage.start_call("joe");
+    stage
+        .emulator
+        .refuse(&other, "joe")
+        .expect("a ringing phone");
+    stage
+        .emulator
+        .hang_up(&id, "jack")
+        .expect("a phone in the call");
+    let left = running.event("hung up");
+    assert_eq!(
+        (&left["user"], &left["state"]),
+        (&"jack".into(), &"left".into())
+    );
+    assert_eq!(running.event("outcome")["result"], "NormalEnd");
+    running.ended(0);
+}
+
+#[test]
 fn a_script_waits_for_the_outcome() {
     let stage = Stage::new();
     let start = |callee: &str| {
