@@ -51,3 +51,17 @@ async fn the_command_line_calls_it() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(text.contains("\"Callee_Account\": \"jill\""), "{text}");
 }
+
+#[test]
+fn completions_manual_and_explanations_of_the_command_line_know_it() {
+    let program = std::env::var("CALL_ENGINE_BINARY").expect("the path of the command line");
+    let printed = |words: &[&str]| {
+        let output = Command::new(&program).args(words).output().expect("the command line");
+        assert!(output.status.success(), "{words:?} {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("text")
+    };
+    let completions = printed(&["completions", "bash"]);
+    assert!(completions.contains("invite_to_call") && completions.contains("--invitee-list-account"));
+    assert!(printed(&["man", "api", "invite_to_call"]).contains("invitee\\-list\\-account"));
+    assert!(printed(&["help-tree"]).contains("call-engine api invite_to_call (also invite-to-call)"));
+}
