@@ -35,8 +35,8 @@ fn first_line_within(text: &str, patience: Duration) -> Result<Zeroizing<String>
         .stdout(Stdio::piped())
         .spawn()
         .map_err(|error| named(&format!("does not start: {error}")))?;
-    let printed = read(&mut child, patience);
     let deadline = Instant::now() + patience;
+    let printed = read(&mut child, patience);
     let printed = match printed {
         Some(printed) => printed.map_err(|error| named(&format!("cannot be read: {error}"))),
         None => Err(named(&format!("took longer than {patience:?}"))),

@@ -337,7 +337,8 @@ impl Settings {
         value.map(|value| value.text.as_str())
     }
 
-    /// Everything that is set, in the order of [`Setting::ALL`], with where it comes from. Secrets are left out.
+    /// Everything that is set, in the order of [`Setting::ALL`], with where it comes from. Secrets are left out, and of a command
+    /// everything but its program.
     pub fn given(&self) -> impl Iterator<Item = Given<'_>> {
         let values = Setting::ALL
             .iter()
@@ -349,6 +350,8 @@ impl Settings {
                 text: match value.setting {
                     Setting::SecretKey | Setting::UserSig => None,
                     Setting::Proxy | Setting::Endpoint if shown(text) != text => None,
+                    // Its arguments may be a secret.
+                    Setting::SecretKeyCommand => text.split_whitespace().next(),
                     _ => Some(text),
                 },
                 origin: &value.origin,

@@ -112,7 +112,8 @@ async fn end(call_id: &str, connection: &Connection, output: &mut Output) -> Res
     if let Some(value) = sent {
         output.value(&value, String::new)?;
         talk(&format!(
-            "The call has ended. Its record is readable in about 5 s: call-engine record get {call_id}"
+            "The call has ended. Its record is readable in about 5 s: {}",
+            connection.by_hand(&["record", "get", call_id])
         ));
     }
     Ok(())

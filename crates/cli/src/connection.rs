@@ -1,6 +1,6 @@
 //! Where to, as whom, with which secret; and one way to send.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -39,6 +39,8 @@ pub type Names<'a> = &'a [(&'a str, &'a str)];
 #[derive(Debug)]
 pub struct Connection {
     globals: Globals,
+    /// Made once: a second one would read the secret again, and that could fail when people are being rung.
+    client: OnceCell<Client>,
     /// Whether somebody was warned of the modes of the file of profiles.
     warned: Cell<bool>,
 }
@@ -55,6 +57,7 @@ impl Connection {
     pub fn new(globals: Globals) -> Self {
         Self {
             globals,
+            client: OnceCell::new(),
             warned: Cell::new(false),
         }
     }
@@ -163,8 +166,16 @@ impl Connection {
         &self.globals
     }
 
-    /// A client of the SDK, for what is more than one request.
+    /// The client of the SDK, for what is more than one request.
     pub fn client(&self) -> Result<Client, Failure> {
+        if let Some(client) = self.client.get() {
+            return Ok(client.clone());
+        }
+        let client = self.make_client()?;
+        Ok(self.client.get_or_init(|| client).clone())
+    }
+
+    fn make_client(&self) -> Result<Client, Failure> {
         let settings = self.settings()?;
         if settings.address().map_err(said)?.is_none() {
             return Err(no_site());
@@ -247,11 +258,18 @@ impl Connection {
 
     /// Where a shell gets the UserSig from that this client would send.
     fn ticket(&self) -> String {
-        let is_set = |variable| std::env::var_os(variable).is_some();
-        if is_set("CALL_ENGINE_USER_SIG") && !is_set("CALL_ENGINE_SECRET_KEY") {
+        let settings = self.settings();
+        let ready = settings.is_ok_and(|settings| settings.user_sig().is_some());
+        if ready && std::env::var_os("CALL_ENGINE_USER_SIG").is_some() {
             return "$CALL_ENGINE_USER_SIG".to_owned();
         }
         format!("$(call-engine sig mint{})", words(&self.signing()))
+    }
+
+    /// A command that is to be run by hand, against the same application.
+    pub fn by_hand(&self, words: &[&str]) -> String {
+        let words: Vec<String> = words.iter().map(|word| curl::quoted(word)).collect();
+        format!("call-engine {}{}", words.join(" "), self.words())
     }
 
     /// The options of this run, for a command that is to be run by hand: each with a space before it.

@@ -1,6 +1,5 @@
 //! A call engine on this machine, until Ctrl-C.
 
-use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -8,10 +7,11 @@ use std::time::Duration;
 use call_engine_emulator::{Clock, Emulator, HOSTS, Pace, Phone, PhoneBook, SAMPLE_SECRET_KEY};
 use clap::Args;
 
+use crate::curl::quoted;
 use crate::exit::Failure;
 use crate::output::{Output, talk};
 use crate::stop::Stop;
-use crate::tls::{self, TlsArguments};
+use crate::tls::TlsArguments;
 use crate::{scenario, span};
 
 #[derive(Debug, Args)]
@@ -193,8 +193,7 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
         ))
     })?;
     // Before anything is printed, so that whoever reads it can end us.
-    let deaf = |error: io::Error| Failure::local(format!("signals cannot be heard: {error}"));
-    let mut stop = Stop::listen().map_err(deaf)?;
+    let mut stop = Stop::listen()?;
     let authority = arguments.tls.authority(&emulator)?;
     let scheme = if authority.is_some() { "https" } else { "http" };
     let address = reachable(emulator.addr());
@@ -219,7 +218,7 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
         talk("One request in seven goes wrong on purpose, some of them after they took effect.\n");
     }
     if let Some(authority) = &authority {
-        let file = tls::word(&authority.file);
+        let file = quoted(&authority.file.display().to_string());
         talk(&format!(
             "Clients must trust {file}. A program with the vendor's host built in comes here by way of\n  \
              curl --cacert {file} --connect-to {host}:443:{address} https://{host}/v4/...\n",
@@ -247,7 +246,7 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
     if let Some(authority) = &authority {
         output.text(&format!(
             "export CALL_ENGINE_ROOT_CERTIFICATE_FILE={}\n",
-            tls::word(&authority.file)
+            quoted(&authority.file.display().to_string())
         ))?;
     }
     talk("\ncall-engine call start --robot robot --callee jack");
@@ -256,7 +255,7 @@ pub async fn run(arguments: EmulatorArguments, output: &mut Output) -> Result<()
             "\nThe key is the vendor's published sample. Never use it, or this emulator, for anything real.",
         );
     }
-    stop.heard().await.map_err(deaf)?;
+    stop.heard().await;
     emulator.shutdown().await;
     talk("\nThe emulator has ended.");
     Ok(())

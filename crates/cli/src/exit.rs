@@ -1,5 +1,6 @@
 //! What went wrong, in words and as an exit code.
 
+use std::fmt;
 use std::io;
 use std::process::ExitCode;
 
@@ -59,8 +60,18 @@ impl Failure {
 
     /// Adds a piece of advice.
     pub fn with_hint(mut self, hint: String) -> Self {
-        if let Self::Invalid { hints, .. } | Self::Command { hints, .. } = &mut self {
-            hints.push(hint);
+        match &mut self {
+            Self::Invalid { hints, .. } | Self::Command { hints, .. } => hints.push(hint),
+            Self::Local(message)
+            | Self::Late(message)
+            | Self::Differs(message)
+            | Self::Unreachable(message)
+            | Self::Absent(message)
+            | Self::Interrupted(Some(message)) => {
+                message.push_str("\nhint: ");
+                message.push_str(&hint);
+            }
+            Self::ReaderLeft | Self::Interrupted(None) => {}
         }
         self
     }
@@ -72,29 +83,11 @@ impl Failure {
 
     /// Says what happened on stderr.
     pub fn report(&self) -> ExitCode {
-        match self {
-            Self::ReaderLeft | Self::Interrupted(None) => {}
-            Self::Local(message)
-            | Self::Late(message)
-            | Self::Differs(message)
-            | Self::Unreachable(message)
-            | Self::Absent(message)
-            | Self::Interrupted(Some(message)) => {
-                talk_as(BAD.bold(), "error", message);
-            }
-            Self::Invalid {
-                command,
-                error,
-                hints,
-            } => {
-                let text = format!("{command}: the request was not sent: {error}");
-                talk_as(BAD.bold(), "error", &text);
-                advise(hints);
-            }
-            Self::Command { error, hints } => {
-                talk_as(BAD.bold(), "error", &error.to_string());
-                advise(hints);
-            }
+        if !matches!(self, Self::ReaderLeft | Self::Interrupted(None)) {
+            talk_as(BAD.bold(), "error", &self.to_string());
+        }
+        if let Self::Invalid { hints, .. } | Self::Command { hints, .. } = self {
+            advise(hints);
         }
         ExitCode::from(self.exit_code())
     }
@@ -134,6 +127,25 @@ fn is_not_found(error: &Error) -> bool {
 fn advise(hints: &[String]) {
     for hint in hints {
         talk_as(WAITING, "hint", hint);
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ReaderLeft => f.write_str("whoever read the output has left"),
+            Self::Interrupted(None) => f.write_str("interrupted"),
+            Self::Local(message)
+            | Self::Late(message)
+            | Self::Differs(message)
+            | Self::Unreachable(message)
+            | Self::Absent(message)
+            | Self::Interrupted(Some(message)) => f.write_str(message),
+            Self::Invalid { command, error, .. } => {
+                write!(f, "{command}: the request was not sent: {error}")
+            }
+            Self::Command { error, .. } => write!(f, "{error}"),
+        }
     }
 }
 

@@ -23,6 +23,12 @@ pub struct FindArguments {
     /// Numeric room of the call; number 42 and text "42" are two rooms
     #[arg(long, value_name = "NUMBER", value_parser = room_number)]
     room_number: Option<u32>,
+    /// Robot that called; in a room that others use too only a call of theirs is the one
+    #[arg(long, value_name = "USER", requires = "callees")]
+    robot: Option<String>,
+    /// User that was called; repeatable
+    #[arg(long = "callee", value_name = "USER", requires = "robot")]
+    callees: Vec<String>,
     /// When it was started: how long ago (2m), RFC 3339 or Unix seconds
     #[arg(long, value_name = "MOMENT", default_value = "10m", value_parser = span::moment)]
     since: i64,
@@ -48,19 +54,34 @@ pub async fn run(
         (Some(text), _) => Room::from(text.as_str()),
         (None, number) => Room::from(number.unwrap_or_default()),
     };
-    // Only room and time tell; nobody is rung by this.
-    let ring = Ring::audio("", [""; 0]).timeout(arguments.ring).room(room);
+    // Nobody is rung by this.
+    let robot = arguments.robot.as_deref().unwrap_or_default();
+    let ring = Ring::audio(robot, &arguments.callees);
+    let ring = ring.timeout(arguments.ring).room(room);
     let since = Duration::from_secs(u64::try_from(arguments.since).unwrap_or_default());
     let at = SystemTime::UNIX_EPOCH.checked_add(since);
     let at = at.ok_or_else(|| Failure::local("--since: no clock reaches that moment"))?;
-    let attempt = ring.attempt(at).room_is_its_own();
+    let alone = arguments.room_text.as_deref().is_some_and(is_of_one_call);
+    let mut attempt = ring.attempt(at);
+    if alone || arguments.robot.is_none() {
+        // Only room and time tell.
+        attempt = attempt.room_is_its_own();
+    }
     let client = connection.client()?;
     let mut find = client.find_call(&attempt);
     if arguments.wait {
         find = find.wait();
     }
     match find.await? {
-        Found::Call(found) => show(&found, output),
+        Found::Call(found) => {
+            show(&found, output)?;
+            talk(if alone || arguments.robot.is_some() {
+                "It rang; this is its record."
+            } else {
+                "This is the first call in that room since then. Others may use the room: --robot and --callee say whose it is."
+            });
+            Ok(())
+        }
         Found::TooEarly { look_again } => {
             let left = look_again.duration_since(SystemTime::now()).unwrap_or_default();
             Err(Failure::Absent(format!(
@@ -85,7 +106,19 @@ fn show(found: &FoundCall, output: &mut Output) -> Result<(), Failure> {
     output.value(&value, || {
         let record = found.record().cloned().unwrap_or_default();
         pairs(&record::details(&record, Times::Local))
-    })?;
-    talk("It rang; this is its record.");
-    Ok(())
+    })
+}
+
+/// How rooms begin that are made for one call.
+const OF_ONE_CALL: &str = "ce-";
+
+/// A room that no other call has: as `Client::ring` makes them, all that tells a call from others after a lost answer.
+pub fn room_of_one_call() -> String {
+    format!("{OF_ONE_CALL}{:032x}", fastrand::u128(..))
+}
+
+/// Whether a room was made for one call.
+pub fn is_of_one_call(room: &str) -> bool {
+    room.strip_prefix(OF_ONE_CALL)
+        .is_some_and(|rest| rest.len() == 32 && rest.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }

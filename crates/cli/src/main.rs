@@ -7,7 +7,7 @@
 //! | `connection` | where to, as whom, with which secret; sends, or shows with `--dry-run` |
 //! | `attempts`, `curl` | a request as it is sent, for `--verbose`, and as it would be, for `--dry-run` |
 //! | `call`, `record`, `sig` | the nouns |
-//! | `webhook` | the noun with a folder: where webhooks go, receiving, sending and judging them |
+//! | `webhook` | where webhooks go; receiving, sending and judging them |
 //! | `profile` | named settings in a file |
 //! | `start`, `watch`, `find` | ringing, what becomes of it, and the call of a lost answer |
 //! | `api`, `body` | any command of the contract: flags of its fields, and the body they make |

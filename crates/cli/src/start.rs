@@ -1,6 +1,5 @@
 //! `call start`: rings people, and stays with the call if wanted.
 
-use std::fmt::Write as _;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use call_engine::types::{
@@ -13,8 +12,10 @@ use tokio::time::Instant;
 use crate::connection::{Connection, read, write};
 use crate::curl::quoted;
 use crate::exit::Failure;
+use crate::find;
 use crate::output::{Output, talk};
 use crate::span;
+use crate::stop::Stop;
 use crate::table::{columns, pairs, plain};
 use crate::watch::{Display, Ending, Hearing, INTERVAL, Members, Scene, Until, Watching};
 
@@ -95,6 +96,7 @@ pub async fn run(
     connection: &Connection,
     output: &mut Output,
 ) -> Result<(), Failure> {
+    let mut stop = Stop::listen()?;
     let stays = arguments.watch || arguments.wait;
     if let Some(flag) = arguments.ending.given().filter(|_| !stays) {
         return Err(Failure::local(format!(
@@ -113,8 +115,8 @@ pub async fn run(
     let sent = tokio::select! {
         sent = sending => sent,
         // The room is known here only, so whoever stops it now is told how to look for the call.
-        _ = tokio::signal::ctrl_c() => {
-            let hint = how_to_find(&arguments, &request, sent_at);
+        () = stop.heard() => {
+            let hint = how_to_find(&arguments, &request, sent_at, connection);
             let message = format!("interrupted before the answer came, so it may ring. {hint}");
             return Err(Failure::Late(message));
         }
@@ -123,30 +125,36 @@ pub async fn run(
         Ok(Some(value)) => value,
         Ok(None) => return Ok(()),
         Err(failure) if failure.exit_code() == 5 => {
-            return Err(failure.with_hint(how_to_find(&arguments, &request, sent_at)));
+            return Err(failure.with_hint(how_to_find(&arguments, &request, sent_at, connection)));
         }
         Err(failure) => return Err(failure),
     };
     let answer: StartCallByRobotResponse = read(&value)?;
     let call_id = answer.call_id.clone().filter(|id| !id.is_empty());
+    let how_to_go_on = match &call_id {
+        Some(id) => format!(
+            "Watch it with: {}",
+            connection.by_hand(&["call", "watch", id])
+        ),
+        None => how_to_find(&arguments, &request, sent_at, connection),
+    };
+    // Whatever becomes of the output, it rings.
+    let print = |output: &mut Output| {
+        let printed = output.value(&value, || told(&answer));
+        printed.map_err(|failure| failure.with_hint(format!("it rings. {how_to_go_on}")))
+    };
     if !stays {
-        output.value(&value, || told(&answer))?;
+        print(output)?;
         talk(&format!(
             "It rings for up to {}.",
             span::whole(arguments.ring)
         ));
-        match call_id {
-            Some(id) => talk(&format!(
-                "Watch it with: call-engine call watch {}",
-                plain(&id)
-            )),
-            None => talk(&how_to_find(&arguments, &request, sent_at)),
-        }
+        talk(&how_to_go_on);
         return Ok(());
     }
     let Some(call_id) = call_id else {
-        output.value(&value, || told(&answer))?;
-        let hint = how_to_find(&arguments, &request, sent_at);
+        print(output)?;
+        let hint = how_to_go_on;
         let message =
             format!("it rings, but the service gave no CallId (C-1) to watch it by. {hint}");
         return Err(Failure::Late(message));
@@ -168,6 +176,7 @@ pub async fn run(
     let mut members = Members::new(Some(arguments.robot.clone()));
     members.invite(&arguments.callees, answer.call_result());
     let mut scene = Scene::new(call_id.clone(), members);
+    scene.options = connection.words();
     scene.began = began;
     scene.rings_until = began.checked_add(arguments.ring);
     let watching = Watching {
@@ -184,7 +193,7 @@ pub async fn run(
         on_interrupt: arguments.ending.on_interrupt(),
     };
     let outcome = watching.run(output).await?;
-    outcome.finish(&call_id, arguments.ending.exit_status)
+    outcome.finish(&call_id, arguments.ending.exit_status, connection)
 }
 
 fn request(arguments: &StartArguments) -> StartCallByRobotRequest {
@@ -199,8 +208,7 @@ fn request(arguments: &StartArguments) -> StartCallByRobotRequest {
     } else if let Some(number) = arguments.room_number {
         info = info.room(number);
     } else if !arguments.room_by_service {
-        // As `Client::ring` does: a room of the call's own is all that tells it from others after a lost answer.
-        info = info.room(format!("ce-{:032x}", fastrand::u128(..)));
+        info = info.room(find::room_of_one_call());
     }
     let mut request =
         StartCallByRobotRequest::new(&*arguments.robot, &arguments.callees, arguments.ring, info);
@@ -239,27 +247,31 @@ fn how_to_find(
     arguments: &StartArguments,
     request: &StartCallByRobotRequest,
     at: SystemTime,
+    connection: &Connection,
 ) -> String {
     let at = at.duration_since(UNIX_EPOCH).map_or(0, |at| at.as_secs());
     let at = span::utc(i64::try_from(at).unwrap_or_default());
-    let mut command = "call-engine call find".to_owned();
-    let room = request.call_info.room_id.as_deref();
-    match (room, arguments.room_number) {
-        (Some(room), None) => {
-            let _ = write!(command, " --room-text {}", quoted(room));
-        }
-        (Some(room), Some(_)) => {
-            let _ = write!(command, " --room-number {room}");
-        }
-        (None, _) => {
-            return format!(
-                "Look for it before you ring again: call-engine record list --since {at}, from {} after the start on",
-                span::whole(arguments.ring + Duration::from_secs(15))
-            );
+    let first = "Look for it before you ring again:";
+    let Some(room) = request.call_info.room_id.as_deref() else {
+        return format!(
+            "{first} {}, from {} after the start on",
+            connection.by_hand(&["record", "list", "--since", &at]),
+            span::whole(arguments.ring + Duration::from_secs(15))
+        );
+    };
+    let kind = match arguments.room_number {
+        Some(_) => "--room-number",
+        None => "--room-text",
+    };
+    let ring = span::whole(arguments.ring);
+    let mut words = vec!["call", "find", kind, room, "--since", &at, "--ring", &ring];
+    // Others may meet in a room that somebody chose.
+    if !find::is_of_one_call(room) {
+        words.extend(["--robot", &arguments.robot]);
+        for callee in &arguments.callees {
+            words.extend(["--callee", callee]);
         }
     }
-    format!(
-        "Look for it before you ring again: {command} --since {at} --ring {} --wait",
-        span::whole(arguments.ring)
-    )
+    words.push("--wait");
+    format!("{first} {}", connection.by_hand(&words))
 }

@@ -1,6 +1,6 @@
-//! The signals that ask a server to end.
+//! The signals that ask a program to end.
 
-use std::io;
+use crate::exit::Failure;
 
 /// Hears Ctrl-C and, where there are such, the signals that end services and tell that the terminal is gone.
 pub struct Stop {
@@ -14,33 +14,40 @@ pub struct Stop {
 
 impl Stop {
     #[cfg(unix)]
-    pub fn listen() -> io::Result<Self> {
+    pub fn listen() -> Result<Self, Failure> {
         use tokio::signal::unix::{SignalKind, signal};
+        let hear = |kind| {
+            let wrong = |error| Failure::local(format!("signals cannot be heard: {error}"));
+            signal(kind).map_err(wrong)
+        };
         Ok(Self {
-            interrupt: signal(SignalKind::interrupt())?,
-            terminate: signal(SignalKind::terminate())?,
-            hang_up: signal(SignalKind::hangup())?,
+            interrupt: hear(SignalKind::interrupt())?,
+            terminate: hear(SignalKind::terminate())?,
+            hang_up: hear(SignalKind::hangup())?,
         })
     }
 
     /// Waits for the next one.
     #[cfg(unix)]
-    pub async fn heard(&mut self) -> io::Result<()> {
+    pub async fn heard(&mut self) {
         tokio::select! {
-            _ = self.interrupt.recv() => Ok(()),
-            _ = self.terminate.recv() => Ok(()),
-            _ = self.hang_up.recv() => Ok(()),
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+            _ = self.hang_up.recv() => {}
         }
     }
 
     #[cfg(not(unix))]
     #[allow(clippy::unnecessary_wraps)]
-    pub fn listen() -> io::Result<Self> {
+    pub fn listen() -> Result<Self, Failure> {
         Ok(Self {})
     }
 
     #[cfg(not(unix))]
-    pub async fn heard(&mut self) -> io::Result<()> {
-        tokio::signal::ctrl_c().await
+    pub async fn heard(&mut self) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            // What cannot be heard never comes.
+            std::future::pending::<()>().await;
+        }
     }
 }

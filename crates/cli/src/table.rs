@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
 
 /// A cell of a table, with its colour.
 #[derive(Debug, Clone)]
@@ -37,13 +38,23 @@ impl From<&str> for Cell {
 pub fn plain(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_control() {
+        if c.is_control() || is_turning(c) {
             safe.extend(c.escape_default());
         } else {
             safe.push(c);
         }
     }
     safe
+}
+
+/// Whether a character turns the direction of those around it, so that they look like others.
+fn is_turning(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// How many columns of a terminal a text takes: Chinese characters take two.
+fn width(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
 }
 
 /// Lines of cells under a heading, in columns.
@@ -72,7 +83,7 @@ fn aligned(mut rows: Vec<Vec<Cell>>) -> String {
     for row in &mut rows {
         for (column, cell) in row.iter_mut().enumerate() {
             cell.text = plain(&cell.text);
-            let width = cell.text.chars().count();
+            let width = width(&cell.text);
             match widths.get_mut(column) {
                 Some(widest) => *widest = width.max(*widest),
                 None => widths.push(width),
@@ -87,7 +98,7 @@ fn aligned(mut rows: Vec<Vec<Cell>>) -> String {
             let style = cell.style;
             let _ = write!(text, "{style}{}{style:#}", cell.text);
             if column + 1 < row.len() {
-                let missing = widths[column] - cell.text.chars().count() + 2;
+                let missing = widths[column].saturating_sub(width(&cell.text)) + 2;
                 text.extend(std::iter::repeat_n(' ', missing));
             }
         }
@@ -203,6 +214,10 @@ mod tests {
     #[test]
     fn text_of_the_service_cannot_steer_a_terminal() {
         assert_eq!(plain("a\u{1b}[31mb\nc"), "a\\u{1b}[31mb\\nc");
+        assert_eq!(plain("a\u{202e}b"), "a\\u{202e}b");
+        let names = vec![vec!["王小明", "1"], vec!["jo", "2"]];
+        let table = without_colours(&columns(&["A", "B"], names));
+        assert_eq!(table, "A       B\n王小明  1\njo      2\n");
         let row = vec![vec!["\u{1b}[31m"]];
         assert_eq!(without_colours(&columns(&["X"], row)), "X\n\\u{1b}[31m\n");
     }

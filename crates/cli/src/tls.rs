@@ -88,17 +88,6 @@ fn read(flag: &str, file: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(file).map_err(|error| Failure::local(format!("{flag} {}: {error}", file.display())))
 }
 
-/// A file as a word of a shell.
-pub fn word(file: &Path) -> String {
-    let text = file.display().to_string();
-    let plain = |letter: char| letter.is_alphanumeric() || "/._-:\\".contains(letter);
-    if text.chars().all(plain) {
-        text
-    } else {
-        format!("'{}'", text.replace('\'', r"'\''"))
-    }
-}
-
 /// A file with whom clients must trust.
 pub struct Authority {
     pub file: PathBuf,

@@ -70,10 +70,8 @@ pub fn given(settings: &Settings, setting: Setting) -> Option<Given<'_>> {
 
 /// A failure of this side in one line.
 fn words(failure: &Failure) -> String {
-    match failure {
-        Failure::Local(message) => message.lines().next().unwrap_or_default().to_owned(),
-        failure => format!("{failure:?}"),
-    }
+    let text = failure.to_string();
+    text.lines().next().unwrap_or_default().to_owned()
 }
 
 /// What is set, and where each comes from.

@@ -55,7 +55,13 @@ pub fn look(
         }
         return Ok(None);
     };
-    match Target::parse(&text) {
+    // Without a scheme it is http, as the SDK takes it.
+    let address = if text.contains("://") {
+        text
+    } else {
+        format!("http://{text}")
+    };
+    match Target::parse(&address) {
         Ok(target) => {
             report.add(Check::ok("proxy", format!("{target}, {origin}")))?;
             Ok(Some(target))

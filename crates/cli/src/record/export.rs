@@ -16,6 +16,7 @@ use crate::curl;
 use crate::exit::Failure;
 use crate::output::{Output, talk};
 use crate::span::Times;
+use crate::stop::Stop;
 
 pub const HELP: &str = "\
 Examples:
@@ -60,7 +61,7 @@ pub struct ExportArguments {
     #[arg(long, requires = "out")]
     force: bool,
     /// Records per request [default: 100]
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(i64).range(1..=1_000_000))]
     per_page: Option<i64>,
 }
 
@@ -253,11 +254,12 @@ async fn to_files(
     } else {
         files.take_up(&point.files)?;
     }
+    let mut stop = Stop::listen()?;
     let mut progress = Progress::new(for_people, total, before);
     let writing = write_all(&mut reader, &mut files, &mut point, &path, &mut progress);
     let written = tokio::select! {
         written = writing => written,
-        _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted(Some(format!("interrupted; {again}")))),
+        () = stop.heard() => Err(Failure::Interrupted(Some("interrupted".to_owned()))),
     };
     progress.end();
     written.map_err(|failure| failure.with_hint(again))?;

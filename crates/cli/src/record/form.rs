@@ -91,7 +91,7 @@ fn cells(record: &Value) -> [String; 12] {
     };
     COLUMNS.map(|name| match name {
         "TalkSeconds" => match (time("AcceptTime"), time("EndTime")) {
-            (Some(answered), Some(end)) => (end - answered).to_string(),
+            (Some(answered), Some(end)) => end.saturating_sub(answered).to_string(),
             _ => String::new(),
         },
         "StartTime" | "AcceptTime" | "EndTime" => match record.get(name) {

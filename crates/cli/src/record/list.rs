@@ -21,7 +21,7 @@ pub struct ListArguments {
     #[arg(long, value_name = "NUMBER", conflicts_with = "all")]
     page: Option<i64>,
     /// Records per page [default: 10, the service's; with --all 100]
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(i64).range(1..=1_000_000))]
     per_page: Option<i64>,
     /// All pages, oldest first
     #[arg(long)]

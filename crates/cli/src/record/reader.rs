@@ -149,7 +149,9 @@ impl Reader {
     pub async fn step(&mut self) -> Result<Option<Step>, Failure> {
         while let Some(slice) = self.place.slices.next() {
             // A slice that cannot be cut may be longer than what is to be held.
-            if self.held.len() > usize::try_from(5 * self.most()).unwrap_or(usize::MAX) {
+            if self.held.len()
+                > usize::try_from(self.most().saturating_mul(5)).unwrap_or(usize::MAX)
+            {
                 return Ok(Some(self.give()));
             }
             if self.pass.page < 0 {
@@ -242,7 +244,8 @@ impl Reader {
 
     fn finish(&mut self, slice: Slice) {
         let pass = mem::take(&mut self.pass);
-        self.place.missing += (pass.total.unwrap_or(0) - pass.came).max(0);
+        let missing = pass.total.unwrap_or(0).saturating_sub(pass.came).max(0);
+        self.place.missing = self.place.missing.saturating_add(missing);
         self.passes = 1;
         self.place.slices.done();
         self.place.seen.forget_before(slice.last);

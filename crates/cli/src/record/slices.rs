@@ -50,16 +50,23 @@ impl Slices {
         let Some(slice) = self.next() else {
             return false;
         };
-        let seconds = slice.last - slice.first + 1;
+        let seconds = slice.last.saturating_sub(slice.first).saturating_add(1);
         if records <= most || seconds < 2 {
             return false;
         }
-        let pieces = (2 * records / most + 1).clamp(2, CUTS.min(seconds));
+        let pieces = (records.saturating_mul(2) / most).saturating_add(1);
+        let pieces = pieces.clamp(2, CUTS.min(seconds));
+        let cut = |piece| {
+            let part = i128::from(seconds) * i128::from(piece) / i128::from(pieces);
+            slice
+                .first
+                .saturating_add(i64::try_from(part).unwrap_or(i64::MAX))
+        };
         self.left.pop_front();
         for piece in (0..pieces).rev() {
             self.left.push_front(Slice {
-                first: slice.first + seconds * piece / pieces,
-                last: slice.first + seconds * (piece + 1) / pieces - 1,
+                first: cut(piece),
+                last: cut(piece + 1) - 1,
             });
         }
         true
@@ -69,8 +76,8 @@ impl Slices {
     /// a second more at each cut.
     pub fn range(&self, slice: Slice) -> (i64, i64) {
         (
-            (slice.first - 1).max(self.whole.first),
-            (slice.last + 1).min(self.whole.last),
+            slice.first.saturating_sub(1).max(self.whole.first),
+            slice.last.saturating_add(1).min(self.whole.last),
         )
     }
 }

@@ -34,7 +34,7 @@ pub fn details(record: &CallRecord, times: Times) -> [(&'static str, Option<Stri
     let rang = record
         .start_time
         .zip(rang_until)
-        .map(|(start, until)| span::seconds(until - start));
+        .map(|(start, until)| span::seconds(until.saturating_sub(start)));
     [
         ("CallId", record.call_id.clone()),
         ("Result", text(record.call_result.as_ref())),
@@ -65,5 +65,5 @@ fn moment(seconds: Option<i64>, times: Times) -> Option<String> {
 /// From the first answer to the end.
 fn talked(record: &CallRecord) -> Option<String> {
     let answered = record.accept_time.filter(|at| *at > 0)?;
-    Some(span::seconds(record.end_time? - answered))
+    Some(span::seconds(record.end_time?.saturating_sub(answered)))
 }

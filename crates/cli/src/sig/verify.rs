@@ -87,7 +87,11 @@ fn reasons(
             "it is for application {}, not {}",
             claims.sdk_app_id, signer.sdk_app_id
         );
-        reasons.push((70_014, why));
+        let other = VerifyError::SdkAppId {
+            ticket: claims.sdk_app_id,
+            expected: signer.sdk_app_id,
+        };
+        reasons.push((other.code(), why));
     }
     if let Some(user) = verify
         .user

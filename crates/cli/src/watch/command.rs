@@ -17,7 +17,7 @@ use crate::exit::Failure;
 use crate::output::Output;
 use crate::span;
 
-/// The longest and the shortest pause between two looks.
+/// The shortest and the longest pause between two looks.
 const INTERVALS: std::ops::RangeInclusive<Duration> =
     Duration::from_millis(200)..=Duration::from_secs(60);
 
@@ -107,6 +107,7 @@ pub async fn run(
             .map(drop);
     }
     let mut scene = Scene::new(call_id.clone(), Members::new(arguments.robot));
+    scene.options = connection.words();
     scene.rings_until = arguments
         .ring
         .and_then(|ring| scene.began.checked_add(ring));
@@ -122,5 +123,5 @@ pub async fn run(
         on_interrupt: arguments.ending.on_interrupt(),
     };
     let outcome = watching.run(output).await?;
-    outcome.finish(&call_id, arguments.ending.exit_status)
+    outcome.finish(&call_id, arguments.ending.exit_status, connection)
 }

@@ -122,10 +122,10 @@ impl Display {
             if let Outcome::Left = outcome {
                 return Ok(());
             }
-            return output.value(&value, || outcome.told(call_id));
+            return output.value(&value, || outcome.told(scene));
         }
         let value = item("outcome", &scene.view(), &value);
-        output.item(&value, || match outcome.told(call_id) {
+        output.item(&value, || match outcome.told(scene) {
             told if told.is_empty() => told,
             told => format!("\n{told}"),
         })

@@ -3,6 +3,9 @@
 use call_engine::types::{CallRecord, CallResult};
 use serde_json::{Value, json};
 
+use super::scene::Scene;
+use crate::connection::Connection;
+use crate::curl::quoted;
 use crate::exit::Failure;
 use crate::output::talk;
 use crate::record;
@@ -35,7 +38,7 @@ impl Outcome {
     }
 
     /// For people.
-    pub fn told(&self, call_id: &str) -> String {
+    pub fn told(&self, scene: &Scene) -> String {
         match self {
             Self::Answered { by } => {
                 format!("{} answered; the call goes on.\n", plain(&by.join(", ")))
@@ -44,19 +47,26 @@ impl Outcome {
                 record: Some(record),
             } => pairs(&record::details(record, Times::Local)),
             Self::Over { record: None } => format!(
-                "The call is over, and its record has not come. Look again: call-engine record get {}\n",
-                plain(call_id)
+                "The call is over, and its record has not come. Look again: call-engine record get {}{}\n",
+                quoted(&scene.call_id),
+                scene.options
             ),
             Self::Left => String::new(),
         }
     }
 
     /// The end of the program. `strict`: success is an answer, or a call that ended normally.
-    pub fn finish(&self, call_id: &str, strict: bool) -> Result<(), Failure> {
-        let call_id = plain(call_id);
+    pub fn finish(
+        &self,
+        call_id: &str,
+        strict: bool,
+        connection: &Connection,
+    ) -> Result<(), Failure> {
+        let watch = connection.by_hand(&["call", "watch", call_id]);
+        let end = connection.by_hand(&["call", "end", call_id]);
         match self {
             Self::Answered { .. } => {
-                talk(&format!("End it with: call-engine call end {call_id}"));
+                talk(&format!("End it with: {end}"));
                 Ok(())
             }
             Self::Over { record } => {
@@ -74,9 +84,7 @@ impl Outcome {
             }
             Self::Left => {
                 talk(&format!(
-                    "The call goes on.\n  \
-                     call-engine call watch {call_id}   to look at it again\n  \
-                     call-engine call end {call_id}     to end it for everybody"
+                    "The call goes on.\n  {watch}   to look at it again\n  {end}     to end it for everybody"
                 ));
                 Err(Failure::Interrupted(None))
             }

@@ -15,6 +15,8 @@ pub struct Scene {
     pub members: Members,
     /// When the call, or the watching, began.
     pub began: Instant,
+    /// What commands to be run by hand need behind them.
+    pub options: String,
     /// When ringing ends, if it is known.
     pub rings_until: Option<Instant>,
     /// The call itself, once it was seen.
@@ -29,6 +31,7 @@ impl Scene {
             call_id,
             members,
             began: Instant::now(),
+            options: String::new(),
             rings_until: None,
             info: None,
             trouble: None,

@@ -15,6 +15,7 @@ use super::interrupt::{Choice, OnInterrupt};
 use super::members::Change;
 use super::outcome::Outcome;
 use super::scene::Scene;
+use crate::curl::quoted;
 use crate::exit::Failure;
 use crate::output::{Output, talk};
 
@@ -161,7 +162,15 @@ impl Watching {
         }
         let record = tokio::select! {
             record = record.into_future() => record,
-            _ = tokio::signal::ctrl_c() => return Ok(Outcome::Over { record: None }),
+            _ = tokio::signal::ctrl_c() => {
+                let text = "interrupted before the record came; look for it with";
+                let command = format!(
+                    "call-engine record get {}{}",
+                    quoted(&self.scene.call_id),
+                    self.scene.options
+                );
+                return Err(Failure::Interrupted(Some(format!("{text}: {command}"))));
+            }
         };
         match (record, never_seen) {
             (Ok(record), _) => Ok(over(Some(record))),
@@ -186,7 +195,10 @@ impl Watching {
             Choice::End => {
                 let ended = tokio::select! {
                     ended = self.call.end() => ended?,
-                    _ = tokio::signal::ctrl_c() => return Ok(Outcome::Left),
+                    _ = tokio::signal::ctrl_c() => {
+                        let text = "interrupted while the call was being ended: it may be over";
+                        return Err(Failure::Late(text.to_owned()));
+                    }
                 };
                 if !ended {
                     talk("It was over already.");

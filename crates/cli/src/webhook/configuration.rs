@@ -5,6 +5,7 @@ use call_engine::{Error, operations};
 use clap::Args;
 use serde_json::json;
 
+use super::events;
 use crate::connection::{Connection, read, write};
 use crate::exit::Failure;
 use crate::output::{Output, talk};
@@ -19,7 +20,7 @@ pub struct SetArguments {
     /// Address that receives them, best with https
     url: String,
     /// Event to send: after-start-call, after-end-call, after-member-changed; repeatable [default: all]
-    #[arg(long = "event", value_name = "EVENT")]
+    #[arg(long = "event", value_name = "EVENT", value_parser = events::wanted)]
     events: Vec<String>,
 }
 
@@ -32,7 +33,10 @@ pub async fn set(
     let events = if events.is_empty() {
         WebhookCommand::KNOWN.to_vec()
     } else {
-        events.iter().map(|event| named(event)).collect()
+        let events = events.iter();
+        events
+            .map(|event| WebhookCommand::from(event.as_str()))
+            .collect()
     };
     let flags = &[("Url", "URL"), ("CallbackCommandList", "--event")];
     let request = SetCallbackRequest::new(url.as_str(), events);
@@ -85,32 +89,5 @@ pub async fn delete(connection: &Connection, output: &mut Output) -> Result<(), 
             Ok(())
         }
         Err(failure) => Err(failure),
-    }
-}
-
-/// The webhook of a name with or without `Call.Callback`; another name goes to the service as it is.
-fn named(event: &str) -> WebhookCommand {
-    let short = format!("Call.Callback{event}");
-    match WebhookCommand::from(short.as_str()) {
-        WebhookCommand::Other(_) => WebhookCommand::from(event),
-        known => known,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_event_is_named_shortly_or_in_full() {
-        assert_eq!(
-            named("after-end-call"),
-            WebhookCommand::CallbackAfterEndCall
-        );
-        assert_eq!(
-            named("Call.CallbackAfterEndCall"),
-            WebhookCommand::CallbackAfterEndCall
-        );
-        assert_eq!(named("Call.CallbackNew").as_str(), "Call.CallbackNew");
     }
 }

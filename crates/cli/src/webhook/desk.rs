@@ -1,4 +1,5 @@
-//! What happens to a webhook between request and answer: it is checked, kept, handed on and told. Nothing here waits.
+//! What happens to a webhook between request and answer: it is checked, kept, handed on and told. Nothing here waits for others; keeping it
+//! is one small file.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -1,7 +1,6 @@
 //! `webhook listen`: receives webhooks, shows them, and hands them on.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,7 +16,7 @@ use super::registration::{self, Registration};
 use super::secrets::Secrets;
 use super::sender::{Sender, Trust};
 use super::server::Server;
-use super::store::{self, Store, StoreArguments};
+use super::store::{Store, StoreArguments};
 use super::target::Target;
 use super::{events, summary};
 use crate::connection::{Connection, write};
@@ -93,12 +92,12 @@ pub async fn run(
     let register = arguments.register.as_deref();
     let public = register.map(|text| Public::of(text, arguments.listen, connection));
     let public = public.transpose()?;
-    let (store, folder) = kept(&arguments)?;
+    let store = kept(&arguments)?;
+    let folder = arguments.store.memory();
     let limit = connection.globals().timeout.unwrap_or(PATIENCE);
     let sender = Arc::new(Sender::new(&arguments.trust, limit)?);
     // Before anything is told, so that whoever reads it can end us.
-    let mut stop = Stop::listen()
-        .map_err(|error| Failure::local(format!("signals cannot be heard: {error}")))?;
+    let mut stop = Stop::listen()?;
     let unsigned = if secret.is_some() {
         Proof::Secret
     } else {
@@ -172,7 +171,7 @@ async fn restore(registration: Registration, stop: &mut Stop) -> Result<(), Fail
     let by_hand = registration.by_hand().to_owned();
     tokio::select! {
         restored = registration.restore() => restored,
-        _ = stop.heard() => Err(Failure::Late(format!(
+        () = stop.heard() => Err(Failure::Late(format!(
             "ended before the webhook configuration was put back; this makes it as it was before:\n  {by_hand}"
         ))),
     }
@@ -224,14 +223,13 @@ fn own(address: SocketAddr) -> String {
     format!("http://{}/", reachable(address))
 }
 
-/// Where webhooks are kept, and the folder for what is remembered.
-fn kept(arguments: &ListenArguments) -> Result<(Option<Store>, PathBuf), Failure> {
+/// Where webhooks are kept, if they are.
+fn kept(arguments: &ListenArguments) -> Result<Option<Store>, Failure> {
     if arguments.no_store {
-        let folder = store::state().unwrap_or_else(std::env::temp_dir);
-        return Ok((None, folder));
+        return Ok(None);
     }
     let folder = arguments.store.folder()?;
-    Ok((Some(Store::open(&folder)?), folder))
+    Store::open(&folder).map(Some)
 }
 
 /// `--dry-run`: the one request that would be sent.
@@ -295,9 +293,7 @@ impl Teller<'_> {
     async fn tell(&mut self, inbox: &mut Inbox<News>, stop: &mut Stop) -> Result<(), Failure> {
         loop {
             tokio::select! {
-                heard = stop.heard() => {
-                    return heard.map_err(|error| Failure::Late(format!("signals cannot be heard: {error}")));
-                }
+                () = stop.heard() => return Ok(()),
                 Some(news) = inbox.recv() => self.one(news)?,
             }
         }

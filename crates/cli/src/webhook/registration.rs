@@ -173,14 +173,16 @@ fn write_down(
     application: u32,
     earlier: &GetCallbackResponse,
 ) -> Result<PathBuf, Failure> {
-    let name = format!("{}{}.json", beginning(application), std::process::id());
+    // Never the name of another one's: in a container every program has the same number.
+    let now = jiff::Timestamp::now().as_millisecond();
+    let name = format!(
+        "{}{now}-{}.json",
+        beginning(application),
+        std::process::id()
+    );
     let file = folder.join(name);
     let body = write(&request(earlier))?;
-    let written = store::make(folder).and_then(|()| {
-        // Of an earlier program with the same number.
-        let _ = std::fs::remove_file(&file);
-        writeln!(store::create(&file)?, "{body:#}")
-    });
+    let written = store::make(folder).and_then(|()| writeln!(store::create(&file)?, "{body:#}"));
     written.map_err(|error| {
         Failure::local(format!(
             "the configuration that is there cannot be written down in {}, so it stays as it is: {error}",

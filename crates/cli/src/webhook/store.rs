@@ -25,6 +25,12 @@ pub struct StoreArguments {
 }
 
 impl StoreArguments {
+    /// The folder for what `listen` remembers besides: one for all, so that each sees what another has left.
+    pub fn memory(&self) -> PathBuf {
+        let named = self.store.clone();
+        named.or_else(state).unwrap_or_else(std::env::temp_dir)
+    }
+
     pub fn folder(&self) -> Result<PathBuf, Failure> {
         match &self.store {
             Some(folder) => Ok(folder.clone()),
@@ -36,7 +42,7 @@ impl StoreArguments {
 }
 
 /// The folder for what this program remembers.
-pub fn state() -> Option<PathBuf> {
+fn state() -> Option<PathBuf> {
     let base = if cfg!(windows) {
         std::env::var_os("LOCALAPPDATA").map(PathBuf::from)
     } else {
@@ -97,7 +103,9 @@ impl Store {
     /// Keeps a webhook and gives it its number.
     pub fn keep(&mut self, came: &mut Came) -> io::Result<()> {
         let mut file = loop {
-            came.number = self.sizes.last_key_value().map_or(1, |(last, _)| last + 1);
+            let last = self.sizes.last_key_value().map_or(0, |(last, _)| *last);
+            let next = last.checked_add(1);
+            came.number = next.ok_or_else(|| io::Error::other("there are no more numbers"))?;
             match create(&self.folder.join(name(came.number))) {
                 Ok(file) => break file,
                 // Somebody else keeps webhooks here too.

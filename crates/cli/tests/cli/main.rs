@@ -1,5 +1,7 @@
 //! The real binary against an emulator.
 
+#[cfg(unix)]
+mod after_the_ring;
 mod api;
 mod calls;
 mod demo;

@@ -89,10 +89,7 @@ fn a_profile_is_made_and_used_with_a_key_from_each_place() {
             ["--secret-key-env", "VAULT_KEY"],
             "variable VAULT_KEY".to_owned(),
         ),
-        (
-            ["--secret-key-command", &command],
-            format!("command {command}"),
-        ),
+        (["--secret-key-command", &command], "command cat".to_owned()),
     ] {
         let said = set(&words);
         assert!(said.stderr.contains("--profile local"), "{said:?}");
