@@ -78,9 +78,9 @@ fn commands_to_be_run_by_hand_are_about_the_same_application() {
         "200ms",
     ];
     let said = stage.run(&[&START[..], &more].concat());
-    let hint = format!("call find --room-text lobby --since ");
+    let hint = "call find --room-text lobby --since ";
     let text = said.failed(5);
-    assert!(text.contains(&hint), "{text}");
+    assert!(text.contains(hint), "{text}");
     assert!(
         text.contains(&format!(
             " --ring 30s --robot robot --callee jack --wait --endpoint {address}"
