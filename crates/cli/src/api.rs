@@ -1,6 +1,8 @@
 //! Any command of the contract, and any path beside it. The commands and their flags come from the generated table.
 
-use call_engine::Operation;
+use std::fmt::Write as _;
+
+use call_engine::{Error, Operation};
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
 use serde_json::Value;
@@ -11,7 +13,9 @@ use crate::exit::Failure;
 use crate::flags::{self, Effect, Flag, FlagKind};
 use crate::generated::commands::COMMANDS;
 use crate::output::Output;
-use crate::table::anything;
+use crate::span;
+use crate::stop::Stop;
+use crate::table::{anything, plain};
 
 /// The chosen command with its flags.
 #[derive(Debug, Clone)]
@@ -138,7 +142,10 @@ pub async fn run(
         connection.raw(&task.name, body, output).await?
     };
     match sent {
-        Some(value) => output.value(&value, || anything(&value)),
+        Some(value) => {
+            let printed = output.value(&value, || anything(&value));
+            printed.map_err(|failure| failure.with_hint("the command was carried out".to_owned()))
+        }
         None => Ok(()),
     }
 }
@@ -158,10 +165,42 @@ async fn send(
         .collect();
     let body = body::build(command.flags, matches)?;
     let missing = missing(command.flags, &body);
-    let sent = connection.send(operation, body, &names, output).await;
-    sent.map_err(|failure| match missing {
-        Some(hint) => failure.with_hint(hint),
-        None => failure,
+    let rings = command.effect == Effect::PlacesCall;
+    let began = span::utc(span::now());
+    let look = || {
+        let list = connection.by_hand(&["record", "list", "--since", &began]);
+        let mut hint = format!(
+            "look for the call before you send it again, once it may have rung out: {list}"
+        );
+        if let Some(room) = body.pointer("/CallInfo/RoomId").and_then(Value::as_str) {
+            let _ = write!(hint, "\nits room is {}", plain(room));
+        }
+        hint
+    };
+    let sending = connection.send(operation, body.clone(), &names, output);
+    let sent = if rings && !connection.is_dry_run() {
+        let mut stop = Stop::listen()?;
+        tokio::select! {
+            sent = sending => sent,
+            () = stop.heard() => {
+                let text = "interrupted before the answer came, so it may ring".to_owned();
+                Err(Failure::Late(text).with_hint(look()))
+            }
+        }
+    } else {
+        sending.await
+    };
+    sent.map_err(|failure| {
+        let unknown = rings && failure.is(Error::may_have_taken_effect);
+        let failure = if unknown {
+            failure.with_hint(look())
+        } else {
+            failure
+        };
+        match missing {
+            Some(hint) => failure.with_hint(hint),
+            None => failure,
+        }
     })
 }
 

@@ -44,7 +44,8 @@ Of somebody who no longer rings only webhooks say why, and at the end the record
     #[command(after_help = "\
 Example: call-engine call find --room-text ce-0f6e2c --since 2m --wait
 
-There is no list of running calls: a call is found in the records once it is over.")]
+There is no list of running calls: a call is found in the records once it is over. Exit code 5: none was found, which \
+does not prove that nobody was rung.")]
     Find(FindArguments),
     /// End a call for everybody
     End {

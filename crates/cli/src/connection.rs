@@ -242,6 +242,11 @@ impl Connection {
         let settings = self.settings()?;
         let address = settings.address().map_err(said)?;
         let address = address.unwrap_or_else(|| "{site}".to_owned());
+        if has_password(&address) {
+            return Err(Failure::local(
+                "the address holds a user or a password, which requests would show: leave them out",
+            ));
+        }
         let application = settings.sdk_app_id().map_err(said)?;
         let application = application.map_or_else(|| "{sdkappid}".to_owned(), |id| id.to_string());
         let url = format!(
@@ -327,6 +332,11 @@ fn no_site() -> Failure {
          --profile NAME or CALL_ENGINE_PROFILE   a profile with `site` or `endpoint` in it",
         names.join(", ")
     ))
+}
+
+/// Whether an address names a user.
+fn has_password(address: &str) -> bool {
+    url::Url::parse(address).is_ok_and(|url| !url.username().is_empty() || url.password().is_some())
 }
 
 /// Names the flags of the fields that break rules.

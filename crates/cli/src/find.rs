@@ -29,13 +29,13 @@ pub struct FindArguments {
     /// User that was called; repeatable
     #[arg(long = "callee", value_name = "USER", requires = "robot")]
     callees: Vec<String>,
-    /// When it was started: how long ago (2m), RFC 3339 or Unix seconds
-    #[arg(long, value_name = "MOMENT", default_value = "10m", value_parser = span::moment)]
-    since: i64,
+    /// When it was started: a moment (RFC 3339 or Unix seconds), or how long ago it was at the most (2m)
+    #[arg(long, value_name = "MOMENT", default_value = "10m", value_parser = Since::parse)]
+    since: Since,
     /// How long it may have rung
     #[arg(long, value_name = "SPAN", default_value = "30s", value_parser = span::parse)]
     ring: Duration,
-    /// Look again until the record of a call that nobody answered would be there
+    /// Looks again until the record of a call that nobody answered would be there
     #[arg(long)]
     wait: bool,
 }
@@ -57,8 +57,17 @@ pub async fn run(
     // Nobody is rung by this.
     let robot = arguments.robot.as_deref().unwrap_or_default();
     let ring = Ring::audio(robot, &arguments.callees);
-    let ring = ring.timeout(arguments.ring).room(room);
-    let since = Duration::from_secs(u64::try_from(arguments.since).unwrap_or_default());
+    let since = Duration::from_secs(u64::try_from(arguments.since.at).unwrap_or_default());
+    // A call that began this moment may ring on, unless it is known when it began.
+    let later = if arguments.since.is_exact {
+        0
+    } else {
+        span::now().saturating_sub(arguments.since.at)
+    };
+    let later = Duration::from_secs(u64::try_from(later).unwrap_or_default());
+    let ring = ring
+        .timeout(arguments.ring.saturating_add(later))
+        .room(room);
     let at = SystemTime::UNIX_EPOCH.checked_add(since);
     let at = at.ok_or_else(|| Failure::local("--since: no clock reaches that moment"))?;
     let alone = arguments.room_text.as_deref().is_some_and(is_of_one_call);
@@ -84,19 +93,19 @@ pub async fn run(
         }
         Found::TooEarly { look_again } => {
             let left = look_again.duration_since(SystemTime::now()).unwrap_or_default();
-            Err(Failure::Absent(format!(
+            Err(Failure::Late(format!(
                 "nothing yet, which says nothing: a call that rings is in no record. \
                  Look again in {}, or with --wait",
                 span::whole(left + Duration::from_secs(1))
             )))
         }
-        Found::Nothing => Err(Failure::Absent(
-            "no call in that room: either it did not ring, or somebody answered and it still goes on, which only \
+        Found::Nothing => Err(Failure::Late(
+            "no record of a call in that room: either it did not ring, or somebody answered and it still goes on, which only \
              webhooks show"
                 .to_owned(),
         )),
-        Found::TooLate => Err(Failure::Absent(
-            "no call in that room, but records that old are no longer kept: nobody can say".to_owned(),
+        Found::TooLate => Err(Failure::Late(
+            "no record of a call in that room, but records that old are no longer kept: nobody can say".to_owned(),
         )),
     }
 }
@@ -107,6 +116,24 @@ fn show(found: &FoundCall, output: &mut Output) -> Result<(), Failure> {
         let record = found.record().cloned().unwrap_or_default();
         pairs(&record::details(&record, Times::Local))
     })
+}
+
+/// When a call was started.
+#[derive(Debug, Clone, Copy)]
+struct Since {
+    /// In Unix seconds.
+    at: i64,
+    /// Or at any time from then on.
+    is_exact: bool,
+}
+
+impl Since {
+    fn parse(text: &str) -> Result<Self, String> {
+        Ok(Self {
+            at: span::moment(text)?,
+            is_exact: text.trim() != "now" && span::parse(text).is_err(),
+        })
+    }
 }
 
 /// How rooms begin that are made for one call.

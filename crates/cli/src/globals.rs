@@ -112,7 +112,7 @@ fn options() -> [Arg; 13] {
             "SPAN",
             "Longest wait for an answer, such as 5s [env: CALL_ENGINE_TIMEOUT] [default: 10s]",
         )
-        .value_parser(span::parse),
+        .value_parser(wait),
         option(
             OUTPUT,
             "table|json|ndjson",
@@ -207,6 +207,14 @@ impl Globals {
             dry_run: is_set(&levels, DRY_RUN),
             allow_plain_http: is_set(&levels, ALLOW_PLAIN_HTTP),
         }
+    }
+}
+
+/// Without any time nothing can be answered, and yet it may have been carried out.
+fn wait(text: &str) -> Result<Duration, String> {
+    match span::parse(text)? {
+        Duration::ZERO => Err("no answer comes in no time: write 10s, or leave it out".to_owned()),
+        span => Ok(span),
     }
 }
 

@@ -254,9 +254,9 @@ fn how_to_find(
     let first = "Look for it before you ring again:";
     let Some(room) = request.call_info.room_id.as_deref() else {
         return format!(
-            "{first} {}, from {} after the start on",
-            connection.by_hand(&["record", "list", "--since", &at]),
-            span::whole(arguments.ring + Duration::from_secs(15))
+            "From {} after the start on, look for it before you ring again: {}",
+            span::whole(arguments.ring + Duration::from_secs(15)),
+            connection.by_hand(&["record", "list", "--since", &at])
         );
     };
     let kind = match arguments.room_number {

@@ -498,6 +498,22 @@ async fn pages_from_elsewhere_are_refused() {
         let response = request.send().await.expect("an answer");
         assert_eq!(response.status(), status, "{origin}");
     }
+    // A name that leads here is not this machine's.
+    let port = address.port();
+    for (host, status) in [
+        ("localhost", 200),
+        ("page.localhost", 200),
+        ("127.0.0.1", 200),
+        ("[::1]", 200),
+        ("example.com", 403),
+        ("localhost.example.com", 403),
+    ] {
+        let request = common::http_client()
+            .get(format!("http://{address}/export"))
+            .header("host", format!("{host}:{port}"));
+        let response = request.send().await.expect("an answer");
+        assert_eq!(response.status(), status, "{host}");
+    }
 }
 
 #[tokio::test]

@@ -45,9 +45,16 @@ pub async fn set(
         .await?;
     if let Some(value) = sent {
         output.value(&value, String::new)?;
-        // Its query may hold a secret.
+        // Its query may hold a secret, and so may a user.
         let shown = url.split(['?', '#']).next().unwrap_or_default();
-        talk(&format!("Webhooks go to {}.", plain(shown)));
+        let shown = match shown.split_once("://") {
+            Some((scheme, rest)) => {
+                let host = rest.rsplit_once('@').map_or(rest, |(_, host)| host);
+                format!("{scheme}://{host}")
+            }
+            None => shown.to_owned(),
+        };
+        talk(&format!("Webhooks go to {}.", plain(&shown)));
     }
     Ok(())
 }

@@ -115,6 +115,13 @@ pub async fn run(
         },
     );
     let server = Server::start(arguments.listen, Arc::new(desk)).await?;
+    let port = server.address.port();
+    let circle = arguments.forward.iter().find(|to| to.is_port_here(port));
+    if let Some(circle) = circle {
+        return Err(Failure::local(format!(
+            "--forward {circle} is the address that is listened on: each webhook would come again and again"
+        )));
+    }
     let target = public.map(|public| public.target(server.address));
     let target = target.transpose()?;
     let target = target.map(|target| match &secret {

@@ -106,6 +106,17 @@ impl Target {
         format!("{}{path}{mark}{}", self.base, self.query)
     }
 
+    /// Whether it is that port of this machine.
+    pub fn is_port_here(&self, port: u16) -> bool {
+        let at = self.base.rsplit_once(':').map(|(_, port)| port.parse());
+        let usual = if self.base.starts_with("https") {
+            443
+        } else {
+            80
+        };
+        self.is_local() && at.and_then(Result::ok).unwrap_or(usual) == port
+    }
+
     /// Whether it is on this machine.
     pub fn is_local(&self) -> bool {
         let host = self.base.split_once("://").map_or("", |(_, rest)| rest);

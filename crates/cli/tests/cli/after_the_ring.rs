@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use call_engine_emulator::Phone;
+use call_engine_emulator::fault::{Connection, Fault, FaultRule, Strike};
 
 use crate::stage::{KEY, Stage, run};
 
@@ -130,4 +131,31 @@ fn the_first_call_in_a_room_of_others_is_not_taken_for_ours() {
     let found = find(&["--robot", "robot", "--callee", "jack"]);
     assert_eq!(found.data().trim(), ours);
     assert!(found.stderr.contains("It rang"), "{found:?}");
+}
+
+#[test]
+fn a_start_by_the_table_says_how_to_look_too() {
+    let stage = Stage::new();
+    let lost = Fault::after(Strike::Connection(Connection::Drop));
+    let rule = FaultRule::new(lost).command("start_call_by_robot");
+    stage.emulator.add_fault_rule(rule);
+    let words = [
+        "api",
+        "start_call_by_robot",
+        "--robot-account",
+        "robot",
+        "--callee-list-account",
+        "jack",
+        "--timeout",
+        "30s",
+        "--call-info.media-type",
+        "Audio",
+        "--call-info.room-id",
+        "lobby",
+    ];
+    let said = stage.run(&words);
+    let text = said.failed(5);
+    assert!(text.contains("call-engine record list --since "), "{text}");
+    assert!(text.contains("its room is lobby"), "{text}");
+    assert_eq!(stage.emulator.calls().len(), 1);
 }

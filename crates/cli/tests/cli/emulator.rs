@@ -186,7 +186,7 @@ fn a_phone_is_picked_up_over_the_management() {
     let id = emulator.start_call();
     let order = r#"{"act": "answer"}"#;
     let request = format!(
-        "POST /calls/{id}/members/jack HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{order}",
+        "POST /calls/{id}/members/jack HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{order}",
         order.len()
     );
     let mut stream = TcpStream::connect(address).expect("a connection");

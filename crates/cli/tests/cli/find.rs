@@ -1,3 +1,5 @@
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
 use call_engine_emulator::fault::{Connection, Fault, FaultRule, Strike};
 use serde_json::Value;
 
@@ -38,7 +40,7 @@ fn the_call_of_a_lost_answer_is_found_by_what_the_error_says() {
         .copied()
         .filter(|word| *word != "--wait")
         .collect();
-    assert!(stage.run(&once).failed(4).contains("--wait"));
+    assert!(stage.run(&once).failed(5).contains("--wait"));
 
     let id = stage.emulator.calls()[0].id.to_string();
     stage.run(&["call", "end", &id]).data();
@@ -50,10 +52,35 @@ fn the_call_of_a_lost_answer_is_found_by_what_the_error_says() {
 #[test]
 fn a_room_where_nothing_rang_is_told_apart_from_too_early() {
     let stage = Stage::new();
-    let said = stage.run(&["call", "find", "--room-text", "lobby", "--since", "1h"]);
-    assert!(said.failed(4).contains("did not ring"), "{said:?}");
-    let said = stage.run(&["call", "find", "--room-number", "7", "--since", "8d"]);
-    assert!(said.failed(4).contains("no longer kept"), "{said:?}");
+    let ago = |seconds: u64| {
+        let moment = SystemTime::now() - Duration::from_secs(seconds);
+        let moment = moment.duration_since(UNIX_EPOCH).expect("a moment");
+        moment.as_secs().to_string()
+    };
+    // Nothing of it proves that nobody was rung, so none of it says that there is no such call.
+    let said = stage.run(&[
+        "call",
+        "find",
+        "--room-text",
+        "lobby",
+        "--since",
+        &ago(3_600),
+    ]);
+    assert!(said.failed(5).contains("did not ring"), "{said:?}");
+    let said = stage.run(&[
+        "call",
+        "find",
+        "--room-number",
+        "7",
+        "--since",
+        &ago(8 * 86_400),
+    ]);
+    assert!(said.failed(5).contains("no longer kept"), "{said:?}");
+    // It may have begun a moment ago.
+    for since in ["1h", "2m", "10m"] {
+        let said = stage.run(&["call", "find", "--room-text", "lobby", "--since", since]);
+        assert!(said.failed(5).contains("nothing yet"), "{since}: {said:?}");
+    }
     stage.run(&["call", "find"]).failed(2);
 }
 

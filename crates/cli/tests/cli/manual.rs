@@ -53,32 +53,44 @@ fn completions_know_commands_fields_and_are_accepted_by_their_shells() {
 #[test]
 fn bash_completes_commands_of_the_contract_and_their_flags() {
     let script = run(&mut bare(&["completions", "bash"]));
-    let complete = |line: &str| {
-        let words: Vec<&str> = line.split(' ').collect();
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("completions");
+    std::fs::write(&file, script.data()).expect("a written file");
+    let complete = |line: &[&str]| {
+        let [.., before, word] = line else {
+            panic!("two words at least");
+        };
+        // As bash does it: by the function that the script has registered.
         let asked = format!(
-            "COMP_WORDS=({}); COMP_CWORD={}; _call-engine call-engine '{}' '{}'; echo \"${{COMPREPLY[@]}}\"",
-            words
-                .iter()
-                .map(|word| format!("'{word}'"))
-                .collect::<Vec<_>>()
-                .join(" "),
-            words.len() - 1,
-            words[words.len() - 1],
-            words[words.len() - 2],
+            "source \"$1\" || exit; shift; set -- \"$@\"; \
+             entry=($(complete -p call-engine)); for n in \"${{!entry[@]}}\"; do \
+             [ \"${{entry[n]}}\" = -F ] && function=${{entry[n + 1]}}; done; \
+             COMP_WORDS=(\"$@\"); COMP_CWORD={}; \"$function\" call-engine '{word}' '{before}'; echo \"${{COMPREPLY[@]}}\"",
+            line.len() - 1,
         );
         let output = Command::new("bash")
-            .args(["--norc", "-c", &format!("{}\n{asked}", script.data())])
-            .output()
-            .ok()?;
-        Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+            .args(["--norc", "-c", &asked, "bash"])
+            .arg(&file)
+            .args(line)
+            .output();
+        match output {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            output => {
+                let output = output.expect("bash runs");
+                let said = String::from_utf8_lossy(&output.stderr);
+                assert!(output.status.success(), "{said}");
+                Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+            }
+        }
     };
-    let Some(api) = complete("call-engine api start_") else {
+    let Some(api) = complete(&["call-engine", "api", "start_"]) else {
         return;
     };
     assert_eq!(api, "start_call_by_robot");
-    assert_eq!(complete("call-engine call wa").as_deref(), Some("watch"));
-    let flags = complete("call-engine api start_call_by_robot --call-info.m");
-    assert_eq!(flags.as_deref(), Some("--call-info.media-type"));
+    let watch = complete(&["call-engine", "call", "wa"]);
+    assert_eq!(watch.as_deref(), Some("watch"));
+    let line = ["call-engine", "api", "start_call_by_robot", "--call-info.m"];
+    assert_eq!(complete(&line).as_deref(), Some("--call-info.media-type"));
 }
 
 #[test]

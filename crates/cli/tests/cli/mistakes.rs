@@ -252,3 +252,41 @@ fn a_secret_on_the_command_line_is_refused_and_not_repeated() {
     assert!(text.contains("CALL_ENGINE_SECRET_KEY"), "{text}");
     assert!(!text.contains("0123456789"), "{text}");
 }
+
+#[test]
+fn what_cannot_end_well_is_refused_at_once() {
+    let stage = Stage::new();
+    let with_password = "http://user:s3cr3t@127.0.0.1:1/";
+    let words = [
+        "call",
+        "info",
+        "c",
+        "--dry-run",
+        "--endpoint",
+        with_password,
+    ];
+    let said = stage.run(&words);
+    let text = said.failed(2);
+    assert!(
+        text.contains("password") && !text.contains("s3cr3t"),
+        "{text}"
+    );
+    let said = stage.run(&["webhook", "set", "http://user:s3cr3t@192.0.2.1/cb"]);
+    assert!(!said.stderr.contains("s3cr3t"), "{said:?}");
+    let said = stage.run(&["call", "info", "c", "--timeout", "0s"]);
+    assert!(said.failed(2).contains("no time"), "{said:?}");
+    let port = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let here = port.local_addr().expect("an address").to_string();
+    drop(port);
+    let words = [
+        "webhook",
+        "listen",
+        "--listen",
+        &here,
+        "--no-store",
+        "--forward",
+        &here,
+    ];
+    let said = stage.run(&words);
+    assert!(said.failed(2).contains("again and again"), "{said:?}");
+}

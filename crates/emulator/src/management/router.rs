@@ -1,13 +1,14 @@
 //! The routes of the management.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ORIGIN};
-use axum::http::{HeaderValue, Method, Response, StatusCode};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HOST, ORIGIN};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use axum::middleware::{self, Next};
 use axum::routing::{MethodRouter, delete, get, post, put};
 use serde_json::{Value, json};
@@ -99,13 +100,18 @@ fn of_the_page() -> Routes {
 
 /// Serves the management until it is dropped. It ends no connection in order: whoever looks on is not to hold up an end.
 pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
+    let address = listener.local_addr();
+    let is_for_us_alone = address.is_ok_and(|address| address.ip().is_loopback());
     let routes = described().into_iter().chain(of_the_page());
     let routes = routes
         .fold(Router::new(), |router, (path, methods)| {
             router.route(path, methods)
         })
         .layer(middleware::from_fn_with_state(Arc::clone(&shared), kept))
-        .layer(middleware::from_fn(only_from_here))
+        .layer(middleware::from_fn_with_state(
+            is_for_us_alone,
+            only_from_here,
+        ))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .with_state(shared);
     // Serving ends only when it is dropped.
@@ -114,7 +120,18 @@ pub(crate) async fn serve(listener: TcpListener, shared: Arc<Shared>) {
 
 /// A page from elsewhere may make a browser send requests; what they would do is not done. The origin `null` is any page's that
 /// puts itself into a sandbox, so it is from elsewhere too.
-async fn only_from_here(request: Request, next: Next) -> Response<Body> {
+///
+/// Where only this machine can connect, a name of somebody else's that leads here is a trick to be taken for a page of this machine.
+async fn only_from_here(
+    State(is_for_us_alone): State<bool>,
+    request: Request,
+    next: Next,
+) -> Response<Body> {
+    if is_for_us_alone && !is_called_by_its_address(request.headers()) {
+        let why =
+            "the emulator is managed by its address or localhost, not by another name".to_owned();
+        return written(Err(Refused(StatusCode::FORBIDDEN, why)));
+    }
     let origin = cors::permitted(request.headers()).filter(|origin| origin != "null");
     if request.headers().contains_key(ORIGIN) && origin.is_none() {
         let why = "only pages of this machine may manage the emulator".to_owned();
@@ -123,6 +140,19 @@ async fn only_from_here(request: Request, next: Next) -> Response<Body> {
     let mut response = next.run(request).await;
     cors::grant(origin, &mut response);
     response
+}
+
+/// Whether the host that was asked for is an address, or this machine's own name for itself.
+fn is_called_by_its_address(headers: &HeaderMap) -> bool {
+    let Some(host) = headers.get(HOST).and_then(|host| host.to_str().ok()) else {
+        return true;
+    };
+    let name = match host.strip_prefix('[') {
+        Some(v6) => v6.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    let name = name.trim_end_matches('.').to_ascii_lowercase();
+    name == "localhost" || name.ends_with(".localhost") || name.parse::<IpAddr>().is_ok()
 }
 
 /// What changes something is answered once it would outlive the process.
