@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 use crate::builder::failed;
 use crate::environment::variable;
 use crate::error::Error;
-use crate::settings::{Setting, Settings, Terms, closed_to_others};
+use crate::settings::{Setting, Settings, Terms, closed_to_others, read_whole};
 
 /// Names the file.
 const FILE: &str = "CALL_ENGINE_PROFILES_FILE";
@@ -24,7 +24,7 @@ pub(crate) fn settings(name: &str) -> Result<Settings, Error> {
     let path = place()?;
     let open = || -> io::Result<(File, Zeroizing<String>)> {
         let file = File::open(&path)?;
-        let text = Zeroizing::new(io::read_to_string(&file)?);
+        let text = read_whole(&file)?;
         Ok((file, text))
     };
     let (file, text) = open().map_err(|error| {

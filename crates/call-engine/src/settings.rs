@@ -490,8 +490,21 @@ fn read_key(path: &Path, private: bool) -> Result<Zeroizing<String>, String> {
     if private {
         closed_to_others(&file, path)?;
     }
-    let text = std::io::read_to_string(file).map_err(|error| error.to_string())?;
-    Ok(Zeroizing::new(text))
+    read_whole(&file).map_err(|error| error.to_string())
+}
+
+/// Longest file with settings or a key.
+const LONGEST: u64 = 1024 * 1024;
+
+/// A file of settings, unless it has no end.
+pub(crate) fn read_whole(file: &fs::File) -> std::io::Result<Zeroizing<String>> {
+    use std::io::Read as _;
+    let mut text = Zeroizing::new(String::new());
+    file.take(LONGEST + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > LONGEST {
+        return Err(std::io::Error::other("it is longer than 1 MB"));
+    }
+    Ok(text)
 }
 
 /// Refuses a file that group or others may read.

@@ -1,12 +1,11 @@
 //! The body of a request, from flags, a file or stdin.
 
-use std::io::Read as _;
-
 use clap::ArgMatches;
 use serde_json::{Map, Value};
 
 use crate::exit::Failure;
 use crate::flags::{Flag, FlagKind};
+use crate::input;
 use crate::span;
 
 /// Makes the body: first `--body`, then flags of whole objects, then flags of single fields.
@@ -56,16 +55,7 @@ fn json(text: &str, flag: &str) -> Result<Value, Failure> {
 
 /// A file, or stdin for `-`.
 fn load(path: &str, flag: &str) -> Result<String, Failure> {
-    let read = if path == "-" {
-        let mut text = String::new();
-        std::io::stdin()
-            .lock()
-            .read_to_string(&mut text)
-            .map(|_| text)
-    } else {
-        std::fs::read_to_string(path)
-    };
-    read.map_err(|error| {
+    input::text(path).map_err(|error| {
         Failure::local(format!("{flag}: the file {path:?} cannot be read: {error}"))
     })
 }

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::exit::Failure;
+use crate::input;
 
 /// The moment of the event, in every webhook.
 const TIME: &str = "EventTime";
@@ -41,13 +42,8 @@ pub fn of_ones_own(text: &str, changes: &[String]) -> Result<Bytes, Failure> {
 
 /// A file, or stdin for `-`, as bytes.
 pub fn read(file: &str) -> Result<Vec<u8>, Failure> {
-    let read = if file == "-" {
-        let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes).map(|_| bytes)
-    } else {
-        std::fs::read(file)
-    };
-    read.map_err(|error| Failure::local(format!("the file {file:?} cannot be read: {error}")))
+    input::bytes(file)
+        .map_err(|error| Failure::local(format!("the file {file:?} cannot be read: {error}")))
 }
 
 fn change(body: &mut Value, changes: &[String]) -> Result<(), Failure> {

@@ -290,3 +290,22 @@ fn what_cannot_end_well_is_refused_at_once() {
     let said = stage.run(&words);
     assert!(said.failed(2).contains("again and again"), "{said:?}");
 }
+
+#[cfg(unix)]
+#[test]
+fn what_has_no_end_is_not_read_to_its_end() {
+    let stage = Stage::new();
+    for words in [
+        &["call", "info", "c", "--secret-key-file", "/dev/zero"] as &[&str],
+        &["api", "get_call_info", "--body", "@/dev/zero"],
+        &["webhook", "verify", "--url", "x=1", "/dev/zero"],
+    ] {
+        let mut command = stage.command(words);
+        command.env_remove("CALL_ENGINE_SECRET_KEY");
+        let said = run(&mut command);
+        assert!(said.failed(2).contains("longer than"), "{words:?} {said:?}");
+    }
+    let mut command = bare(&["call", "info", "c", "--profile", "x"]);
+    let said = run(command.env("CALL_ENGINE_PROFILES_FILE", "/dev/zero"));
+    assert!(said.failed(2).contains("longer than"), "{said:?}");
+}
