@@ -100,21 +100,8 @@ impl Client {
             name: operation.id(),
         };
         let transport = self.wire.inner.clone();
-        let mut received = transport.send(&self.wire.client, command, &body).await?;
-        match received.payload() {
-            Ok(payload) => {
-                received.succeeded();
-                Ok(Answer::new(payload, received.request_id))
-            }
-            Err((path, message)) => {
-                let kind = Kind::Decode {
-                    path,
-                    message,
-                    settled: true,
-                };
-                Err(received.unreadable(Error::new(operation, kind)))
-            }
-        }
+        let received = transport.send(&self.wire.client, command, &body).await?;
+        received.answer(operation)
     }
 
     /// Sends a command the contract does not know, such as `/v4/service/command`, with the same credentials, envelope
@@ -249,20 +236,6 @@ impl Client {
             };
             return Err(Error::new(operation, Kind::Setup(message)));
         };
-        let mut received = outcome?;
-        match received.payload() {
-            Ok(payload) => {
-                received.succeeded();
-                Ok(Answer::new(payload, received.request_id))
-            }
-            Err((path, message)) => {
-                let kind = Kind::Decode {
-                    path,
-                    message,
-                    settled: true,
-                };
-                Err(received.unreadable(Error::new(operation, kind)))
-            }
-        }
+        outcome?.answer(operation)
     }
 }

@@ -243,6 +243,8 @@ mod sending;
 #[cfg(feature = "client")]
 mod settings;
 #[cfg(feature = "client")]
+mod settings_file;
+#[cfg(feature = "client")]
 mod shared;
 #[cfg(feature = "client")]
 mod signed;

@@ -12,7 +12,8 @@ use zeroize::Zeroizing;
 use crate::builder::failed;
 use crate::environment::variable;
 use crate::error::Error;
-use crate::settings::{Setting, Settings, Terms, closed_to_others, read_whole};
+use crate::settings::{Setting, Settings, Terms};
+use crate::settings_file::{closed_to_others, read_whole};
 
 /// Names the file.
 const FILE: &str = "CALL_ENGINE_PROFILES_FILE";

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use call_engine_types::{Envelope, place};
+use call_engine_types::{Envelope, Operation, place};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Deserializer};
 
@@ -87,6 +87,27 @@ impl Received {
     /// The whole answer.
     pub fn whole(&self) -> &[u8] {
         &self.body
+    }
+
+    /// The payload as the answer of a command, or why it cannot be read.
+    pub(crate) fn answer<T: DeserializeOwned + 'static>(
+        mut self,
+        operation: &Operation,
+    ) -> Result<crate::Answer<T>, Error> {
+        match self.payload() {
+            Ok(payload) => {
+                self.succeeded();
+                Ok(crate::Answer::new(payload, self.request_id))
+            }
+            Err((path, message)) => {
+                let kind = Kind::Decode {
+                    path,
+                    message,
+                    settled: true,
+                };
+                Err(self.unreadable(Error::new(operation, kind)))
+            }
+        }
     }
 
     /// The `Response` of the answer, or why it cannot be read and where in it; what is required of an empty object when

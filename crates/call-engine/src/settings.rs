@@ -13,6 +13,7 @@ use crate::client::Client;
 use crate::credentials::{Source, unlike_a_ticket};
 use crate::environment;
 use crate::error::Error;
+use crate::settings_file::read_key;
 use call_engine_types::Site;
 
 /// What can be set by a text.
@@ -483,48 +484,6 @@ impl Value {
     fn printed(&self) -> Result<Zeroizing<String>, String> {
         Err("a command needs the feature `profile` of call-engine".to_owned())
     }
-}
-
-fn read_key(path: &Path, private: bool) -> Result<Zeroizing<String>, String> {
-    let file = fs::File::open(path).map_err(|error| error.to_string())?;
-    if private {
-        closed_to_others(&file, path)?;
-    }
-    read_whole(&file).map_err(|error| error.to_string())
-}
-
-/// Longest file with settings or a key.
-const LONGEST: u64 = 1024 * 1024;
-
-/// A file of settings, unless it has no end.
-pub(crate) fn read_whole(file: &fs::File) -> std::io::Result<Zeroizing<String>> {
-    use std::io::Read as _;
-    let mut text = Zeroizing::new(String::new());
-    file.take(LONGEST + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > LONGEST {
-        return Err(std::io::Error::other("it is longer than 1 MB"));
-    }
-    Ok(text)
-}
-
-/// Refuses a file that group or others may read.
-pub(crate) fn closed_to_others(file: &fs::File, path: &Path) -> Result<(), String> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let metadata = file.metadata().map_err(|error| error.to_string())?;
-        let mode = metadata.permissions().mode() & 0o777;
-        if metadata.is_file() && mode & 0o044 != 0 {
-            return Err(format!(
-                "it holds a secret and others can read it (mode {mode:o}): `chmod 600 {}`, or set \
-                 `allow_readable_by_others = true` at the top of the file of profiles",
-                path.display()
-            ));
-        }
-    }
-    #[cfg(not(unix))]
-    let _ = (file, path);
-    Ok(())
 }
 
 /// Reads `10s`, `1500ms` or `1m`.

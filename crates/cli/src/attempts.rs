@@ -1,13 +1,13 @@
 //! `--verbose`: what is sent, a line on stderr for each attempt.
 
 use std::fmt::Write as _;
-use std::time::Duration;
 
 use call_engine::observer::{
     AttemptEnded, AttemptStarted, ClockDiffers, Finished, Observer, Outcome, Paced, RetryDecided,
 };
 
 use crate::output::{ASIDE, BAD, GOOD, WAITING, talk};
+use crate::span::millis;
 use crate::table::plain;
 
 /// Tells every attempt.
@@ -82,8 +82,4 @@ impl Observer for Attempts {
 
 fn tell(command: &str, text: &str) {
     talk(&format!("{ASIDE}{command}:{ASIDE:#} {text}"));
-}
-
-fn millis(span: Duration) -> String {
-    format!("{:.1} ms", span.as_secs_f64() * 1_000.0)
 }

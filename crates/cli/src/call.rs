@@ -54,7 +54,8 @@ does not prove that nobody was rung.")]
     },
 }
 
-const CALL_ID: &[(&str, &str)] = &[("CallId", "CALL_ID")];
+/// What `CallId` is called on the command line.
+pub const CALL_ID: &[(&str, &str)] = &[("CallId", "CALL_ID")];
 
 pub async fn run(
     task: CallTask,

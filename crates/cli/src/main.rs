@@ -14,7 +14,7 @@
 //! | `doctor` | what is wrong between here and the service |
 //! | `demo`, `emulator` | the engine on this machine |
 //! | `scenario` | files that set it up and say what happens then |
-//! | `input` | files and stdin, read to an end |
+//! | `input`, `private` | files and stdin, read to an end; files that only their owner can read |
 //! | `output`, `table`, `query` | stdout: tables and JSON from one value, or the part of it that is asked for; stderr: talk |
 //! | `exit` | what went wrong, in words and as an exit code |
 //! | `explain` | codes and words of the service |
@@ -54,6 +54,7 @@ mod input;
 mod man;
 mod mistakes;
 mod output;
+mod private;
 mod profile;
 mod query;
 mod record;

@@ -158,6 +158,11 @@ pub fn seconds(span: i64) -> String {
     }
 }
 
+/// A short span, as `1.5 ms`.
+pub fn millis(span: Duration) -> String {
+    format!("{:.1} ms", span.as_secs_f64() * 1_000.0)
+}
+
 /// A span in whole seconds, as `2m05s`.
 pub fn whole(span: Duration) -> String {
     seconds(i64::try_from(span.as_secs()).unwrap_or(i64::MAX))

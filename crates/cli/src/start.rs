@@ -1,6 +1,6 @@
 //! `call start`: rings people, and stays with the call if wanted.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use call_engine::types::{
     MediaType, OfflinePushInfo, StartCallByRobotRequest, StartCallByRobotResponse, StartCallInfo,
@@ -105,7 +105,7 @@ pub async fn run(
     }
     let request = request(&arguments);
     let began = Instant::now();
-    let sent_at = SystemTime::now();
+    let sent_at = span::now();
     let sending = connection.send(
         &operations::START_CALL_BY_ROBOT,
         write(&request)?,
@@ -175,8 +175,7 @@ pub async fn run(
     }
     let mut members = Members::new(Some(arguments.robot.clone()));
     members.invite(&arguments.callees, answer.call_result());
-    let mut scene = Scene::new(call_id.clone(), members);
-    scene.options = connection.words();
+    let mut scene = Scene::new(call_id.clone(), members, connection);
     scene.began = began;
     scene.rings_until = began.checked_add(arguments.ring);
     let watching = Watching {
@@ -246,11 +245,10 @@ fn told(answer: &StartCallByRobotResponse) -> String {
 fn how_to_find(
     arguments: &StartArguments,
     request: &StartCallByRobotRequest,
-    at: SystemTime,
+    at: i64,
     connection: &Connection,
 ) -> String {
-    let at = at.duration_since(UNIX_EPOCH).map_or(0, |at| at.as_secs());
-    let at = span::utc(i64::try_from(at).unwrap_or_default());
+    let at = span::utc(at);
     let first = "Look for it before you ring again:";
     let Some(room) = request.call_info.room_id.as_deref() else {
         return format!(

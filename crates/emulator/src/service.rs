@@ -22,7 +22,7 @@ use crate::route::{Effect, Route};
 use crate::state::{Origin, Parts, State};
 use crate::table::{Ready, Table};
 use crate::webhook::{Attempt, Delivery, Outbox, Sending};
-use crate::wire::write_answer;
+use crate::wire::{Body, write_answer};
 
 /// Everything one emulator is made of, but for its socket.
 #[derive(Debug)]
@@ -123,12 +123,10 @@ impl Service {
                 ready.example.as_deref(),
             ));
         };
-        let command = reader
-            .read(&body)
-            .map_err(|wrong| match wrong.split_once(": ") {
-                Some((field, rule)) => Refused::parameter(route, field, rule),
-                None => Refused::new(Check::Contract, route.invalid_parameter_code(), wrong),
-            })?;
+        let command = reader(Body::Value(&body)).map_err(|wrong| match wrong.split_once(": ") {
+            Some((field, rule)) => Refused::parameter(route, field, rule),
+            None => Refused::new(Check::Contract, route.invalid_parameter_code(), wrong),
+        })?;
         let answer = self
             .change(
                 |engine, now| engine.command(now, command),

@@ -7,10 +7,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use super::cargo;
-use super::checkout::run;
-use super::emulator::Emulator;
-use super::speed::target;
+use super::emulator::{Emulator, released};
 use super::workshop::needs;
 use crate::repository::Repository;
 
@@ -27,15 +24,7 @@ const GROWTH: f64 = 4.0;
 
 pub fn prove(repository: &Repository) -> Result<(), String> {
     needs(PEER, "GitHub's command line, Debian's package `gh`")?;
-    let release = [
-        "build",
-        "--quiet",
-        "--release",
-        "--package",
-        "call-engine-cli",
-    ];
-    run(cargo(repository).args(release))?.expect("cargo build")?;
-    let program = target(repository).join("release/call-engine");
+    let program = released(repository)?;
     let mut missed = Vec::new();
     start_up(&program, &mut missed)?;
     let size = megabytes(

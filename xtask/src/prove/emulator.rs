@@ -1,8 +1,26 @@
 //! The emulator as a program of its own.
 
 use std::io::{BufRead, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+
+use super::cargo;
+use super::checkout::run;
+use super::speed::target;
+use crate::repository::Repository;
+
+/// The command line as it is released.
+pub fn released(repository: &Repository) -> Result<PathBuf, String> {
+    let release = [
+        "build",
+        "--quiet",
+        "--release",
+        "--package",
+        "call-engine-cli",
+    ];
+    run(cargo(repository).args(release))?.expect("cargo build")?;
+    Ok(target(repository).join("release/call-engine"))
+}
 
 /// The emulator as its users start it; it ends when this is dropped.
 pub struct Emulator {

@@ -2,8 +2,8 @@
 
 use super::cargo;
 use super::checkout::{Checkout, run};
+use super::emulator::released;
 use super::planted::{self, Planted};
-use super::speed::target;
 use crate::repository::Repository;
 
 const KILLS: &str = "1000";
@@ -32,15 +32,7 @@ const TEST: [&str; 9] = [
 
 pub fn prove(repository: &Repository) -> Result<(), String> {
     // Each start does the journal again, so a thousand of them want the quick build.
-    let release = [
-        "build",
-        "--quiet",
-        "--release",
-        "--package",
-        "call-engine-cli",
-    ];
-    run(cargo(repository).args(release))?.expect("cargo build")?;
-    let program = target(repository).join("release/call-engine");
+    let program = released(repository)?;
     let killed = run(cargo(repository)
         .args(TEST)
         .env("CALL_ENGINE_PROGRAM", program)

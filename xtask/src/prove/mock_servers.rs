@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::cargo;
 use super::checkout::run;
-use super::speed::target;
+use super::emulator::released;
 use super::workshop::Workshop;
 use crate::repository::Repository;
 
@@ -24,15 +24,7 @@ const LIST: &str = "servers.txt";
 pub fn prove(repository: &Repository) -> Result<(), String> {
     let workshop = Workshop::open(repository, "mock-servers")?;
     workshop.npm()?;
-    run(cargo(repository).args([
-        "build",
-        "--quiet",
-        "--release",
-        "--package",
-        "call-engine-cli",
-    ]))?
-    .expect("cargo build")?;
-    let program = target(repository).join("release/call-engine");
+    let program = released(repository)?;
     let list = workshop.path(LIST);
     fs::write(&list, servers(&workshop, &program))
         .map_err(|error| format!("{}: {error}", list.display()))?;

@@ -43,8 +43,7 @@ pub async fn look(here: &Here, report: &mut Report<'_>) -> Result<bool, Failure>
     ))?;
     let stream = match connect(&addresses, here.step).await {
         Ok((stream, address, took)) => {
-            let took = took.as_secs_f64() * 1_000.0;
-            let message = format!("{address} answers after {took:.1} ms");
+            let message = format!("{address} answers after {}", span::millis(took));
             report.add(Check::ok("connection", message))?;
             stream
         }

@@ -1,6 +1,6 @@
 //! The file of profiles.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,7 @@ use toml_edit::{DocumentMut, Item, Table, TableLike};
 use crate::connection::said;
 use crate::exit::Failure;
 use crate::output::{WAITING, talk_as};
+use crate::private;
 
 /// The one word of the file that is no profile.
 const READABLE: &str = "allow_readable_by_others";
@@ -91,10 +92,10 @@ impl ProfileFile {
         // A link stays one: its target is replaced.
         let path = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
         let folder = path.parent().unwrap_or(Path::new(""));
-        make_folder(folder).map_err(|error| at(folder, &error))?;
+        private::folder(folder).map_err(|error| at(folder, &error))?;
         let beside = folder.join(format!(".profiles-{:016x}", fastrand::u64(..)));
         let write = || {
-            let mut file = closed(&beside)?;
+            let mut file = private::file(&beside)?;
             file.write_all(self.document.to_string().as_bytes())?;
             if self.may_be_read_by_others()
                 && let Ok(old) = fs::metadata(&path)
@@ -163,26 +164,6 @@ fn mode(path: &Path) -> Option<u32> {
 #[cfg(not(unix))]
 fn mode(_: &Path) -> Option<u32> {
     None
-}
-
-/// A new file that only its owner can read.
-fn closed(path: &Path) -> std::io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-fn make_folder(path: &Path) -> std::io::Result<()> {
-    if path.as_os_str().is_empty() {
-        return Ok(());
-    }
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path)
 }
 
 fn at(path: &Path, error: &std::io::Error) -> Failure {

@@ -5,6 +5,7 @@ use call_engine::types::{GetRecordByCallidRequest, GetRecordByCallidResponse};
 use clap::Args;
 
 use super::table::details;
+use crate::call::CALL_ID;
 use crate::connection::{Connection, read, write};
 use crate::exit::Failure;
 use crate::output::Output;
@@ -27,10 +28,7 @@ pub async fn run(
 ) -> Result<(), Failure> {
     let operation = &operations::GET_RECORD_BY_CALLID;
     let body = write(&GetRecordByCallidRequest::new(&*arguments.call_id))?;
-    let Some(value) = connection
-        .send(operation, body, &[("CallId", "CALL_ID")], output)
-        .await?
-    else {
+    let Some(value) = connection.send(operation, body, CALL_ID, output).await? else {
         return Ok(());
     };
     let answer: GetRecordByCallidResponse = read(&value)?;

@@ -12,6 +12,7 @@ use super::interrupt::OnInterrupt;
 use super::members::Members;
 use super::scene::Scene;
 use super::watching::{Until, Watching};
+use crate::call::CALL_ID;
 use crate::connection::{Connection, write};
 use crate::exit::Failure;
 use crate::output::Output;
@@ -99,15 +100,13 @@ pub async fn run(
     let call_id = arguments.call_id;
     if connection.is_dry_run() {
         let body = write(&GetCallInfoRequest::new(&call_id))?;
-        let names = &[("CallId", "CALL_ID")];
         let operation = &operations::GET_CALL_INFO;
         return connection
-            .send(operation, body, names, output)
+            .send(operation, body, CALL_ID, output)
             .await
             .map(drop);
     }
-    let mut scene = Scene::new(call_id.clone(), Members::new(arguments.robot));
-    scene.options = connection.words();
+    let mut scene = Scene::new(call_id.clone(), Members::new(arguments.robot), connection);
     scene.rings_until = arguments
         .ring
         .and_then(|ring| scene.began.checked_add(ring));

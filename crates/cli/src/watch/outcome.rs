@@ -5,7 +5,6 @@ use serde_json::{Value, json};
 
 use super::scene::Scene;
 use crate::connection::Connection;
-use crate::curl::quoted;
 use crate::exit::Failure;
 use crate::output::talk;
 use crate::record;
@@ -47,9 +46,8 @@ impl Outcome {
                 record: Some(record),
             } => pairs(&record::details(record, Times::Local)),
             Self::Over { record: None } => format!(
-                "The call is over, and its record has not come. Look again: call-engine record get {}{}\n",
-                quoted(&scene.call_id),
-                scene.options
+                "The call is over, and its record has not come. Look again: {}\n",
+                scene.record
             ),
             Self::Left => String::new(),
         }

@@ -7,6 +7,7 @@ use tokio::time::Instant;
 
 use super::display::View;
 use super::members::{Change, Members};
+use crate::connection::Connection;
 
 /// What the looks so far have given.
 #[derive(Debug)]
@@ -15,8 +16,8 @@ pub struct Scene {
     pub members: Members,
     /// When the call, or the watching, began.
     pub began: Instant,
-    /// What commands to be run by hand need behind them.
-    pub options: String,
+    /// The command that reads its record by hand.
+    pub record: String,
     /// When ringing ends, if it is known.
     pub rings_until: Option<Instant>,
     /// The call itself, once it was seen.
@@ -26,12 +27,12 @@ pub struct Scene {
 }
 
 impl Scene {
-    pub fn new(call_id: String, members: Members) -> Self {
+    pub fn new(call_id: String, members: Members, connection: &Connection) -> Self {
         Self {
+            record: connection.by_hand(&["record", "get", &call_id]),
             call_id,
             members,
             began: Instant::now(),
-            options: String::new(),
             rings_until: None,
             info: None,
             trouble: None,

@@ -15,7 +15,6 @@ use super::interrupt::{Choice, OnInterrupt};
 use super::members::Change;
 use super::outcome::Outcome;
 use super::scene::Scene;
-use crate::curl::quoted;
 use crate::exit::Failure;
 use crate::output::{Output, talk};
 
@@ -164,12 +163,8 @@ impl Watching {
             record = record.into_future() => record,
             _ = tokio::signal::ctrl_c() => {
                 let text = "interrupted before the record came; look for it with";
-                let command = format!(
-                    "call-engine record get {}{}",
-                    quoted(&self.scene.call_id),
-                    self.scene.options
-                );
-                return Err(Failure::Interrupted(Some(format!("{text}: {command}"))));
+                let record = &self.scene.record;
+                return Err(Failure::Interrupted(Some(format!("{text}: {record}"))));
             }
         };
         match (record, never_seen) {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::output::{BAD, GOOD, WAITING};
+use crate::span::millis;
 use crate::table::plain;
 
 /// Longest wait of the service: a rule of the neighbours, undocumented for Call (W-14).
@@ -93,10 +94,6 @@ impl Answer {
         }
         plain(&shown)
     }
-}
-
-pub fn millis(span: Duration) -> String {
-    format!("{:.1} ms", span.as_secs_f64() * 1_000.0)
 }
 
 #[cfg(test)]

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use call_engine::Client;
 use call_engine::types::{GetCallbackResponse, SetCallbackRequest, WebhookCommand};
 
-use super::store;
 use super::target::Target;
 use crate::connection::{Connection, write};
 use crate::curl::quoted;
 use crate::exit::Failure;
 use crate::output::{WAITING, talk, talk_as};
+use crate::private;
 
 /// What was there before, and what to do to have it again.
 pub struct Registration {
@@ -182,7 +182,8 @@ fn write_down(
     );
     let file = folder.join(name);
     let body = write(&request(earlier))?;
-    let written = store::make(folder).and_then(|()| writeln!(store::create(&file)?, "{body:#}"));
+    let written =
+        private::folder(folder).and_then(|()| writeln!(private::file(&file)?, "{body:#}"));
     written.map_err(|error| {
         Failure::local(format!(
             "the configuration that is there cannot be written down in {}, so it stays as it is: {error}",

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::answer::{Answer, millis};
+use super::answer::Answer;
 use crate::exit::Failure;
 use crate::output::{BAD, GOOD, Output, WAITING, talk, talk_as};
+use crate::span::millis;
 use crate::table::{Cell, columns, plain};
 
 /// A webhook that was sent.

@@ -1,7 +1,7 @@
 //! The folder with the webhooks that came: a file each, so that several programs can write and a kill loses nothing.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions};
+use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,7 @@ use clap::Args;
 use super::came::Came;
 use crate::exit::Failure;
 use crate::output::{WAITING, talk_as};
+use crate::private;
 
 /// Most webhooks that are kept; the oldest go first.
 const MOST: usize = 1_000;
@@ -54,24 +55,6 @@ fn state() -> Option<PathBuf> {
     base.map(|base| base.join("call-engine"))
 }
 
-/// A folder that only its owner can look into.
-pub fn make(folder: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
-}
-
-/// A new file that only its owner can read.
-pub fn create(file: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)
-}
-
 /// The folder, and what is known of its files.
 #[derive(Debug)]
 pub struct Store {
@@ -91,7 +74,7 @@ impl Store {
                 folder.display()
             ))
         };
-        make(folder).map_err(wrong)?;
+        private::folder(folder).map_err(wrong)?;
         Ok(Self {
             folder: folder.to_owned(),
             sizes: sizes(folder).map_err(wrong)?,
@@ -106,7 +89,7 @@ impl Store {
             let last = self.sizes.last_key_value().map_or(0, |(last, _)| *last);
             let next = last.checked_add(1);
             came.number = next.ok_or_else(|| io::Error::other("there are no more numbers"))?;
-            match create(&self.folder.join(name(came.number))) {
+            match private::file(&self.folder.join(name(came.number))) {
                 Ok(file) => break file,
                 // Somebody else keeps webhooks here too.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {

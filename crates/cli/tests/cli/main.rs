@@ -31,4 +31,5 @@ mod watch;
 mod watch_live;
 mod webhook_judged;
 mod webhook_listen;
+mod webhook_registered;
 mod webhook_sent;

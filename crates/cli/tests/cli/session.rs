@@ -46,7 +46,9 @@ const FILTERS: &[(&str, &str)] = &[
     (r"Talked( +)\dm\d\ds", "Talked${1}1m00s"),
     (r"TIME +ANSWER", "TIME    ANSWER"),
     (r"\d+\.\d ms +\{", "1.5 ms  {"),
-    (r"by \d+h\d\dm\d\ds", "by 48h00m00s"),
+    // Two days and an hour, less the second that may have passed.
+    (r"47h59m5\ds behind", "48h00m00s behind"),
+    (r"for 59m5\ds more", "for 1h00m00s more"),
 ];
 
 /// What was typed and what was to be seen then.

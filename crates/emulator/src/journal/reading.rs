@@ -10,7 +10,7 @@ use std::thread;
 use super::folder::{named, spoilt};
 use super::line::{Change, Line};
 use crate::engine::Command;
-use crate::wire::reader_of;
+use crate::wire::{Body, reader_of};
 
 /// How many lines are handed over at once, and how often before one is taken.
 const BATCH: usize = 512;
@@ -41,7 +41,7 @@ impl ReadLine {
         };
         Some(Self::Command {
             at: line.at,
-            command: reader_of(&name)?.read_text(body.get()).ok()?,
+            command: reader_of(&name)?(Body::Text(body.get())).ok()?,
             name: name.into_owned(),
         })
     }

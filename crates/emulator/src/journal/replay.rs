@@ -7,7 +7,7 @@ use crate::fault::Faults;
 use crate::options::Options;
 use crate::state::{Origin, Parts, State};
 use crate::webhook::Outbox;
-use crate::wire::reader_of;
+use crate::wire::{Body, reader_of};
 
 /// What a journal comes to.
 #[derive(Debug)]
@@ -96,7 +96,7 @@ impl Replay {
             }
             Change::Command { name, body } => {
                 let reader = reader_of(&name).ok_or_else(|| format!("no command {name}"))?;
-                let command = reader.read_text(body.get())?;
+                let command = reader(Body::Text(body.get()))?;
                 self.command(now, &name, command)?;
             }
             Change::Act { call, user, act } => self

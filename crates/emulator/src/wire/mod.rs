@@ -6,4 +6,4 @@ mod answer;
 mod request;
 
 pub(crate) use answer::{CallRecord, write_answer};
-pub(crate) use request::{Reader, reader_of};
+pub(crate) use request::{Body, Reader, reader_of};
