@@ -13,10 +13,15 @@ use crate::repository::Repository;
 const EXAMPLES: &str = "tests/tests/snapshots";
 
 /// Every folder of snapshots.
-const FOLDERS: &[&str] = &[EXAMPLES, "crates/cli/tests/snapshots"];
+const FOLDERS: &[&str] = &[
+    EXAMPLES,
+    "crates/cli/tests/snapshots",
+    "crates/cli/tests/cli/snapshots",
+];
 
 /// Snapshots that do not come from an example.
 const FIXED: &[&str] = &[
+    "crates/cli/tests/cli/snapshots/cli__session__session",
     "crates/cli/tests/snapshots/tree__command_line_tree",
     "tests/tests/snapshots/public_api__call_engine",
     "tests/tests/snapshots/public_api__call_engine_types",
@@ -94,11 +99,13 @@ pub fn accept(repository: &Repository) -> Result<(), String> {
             println!("removed {path}");
         }
     }
-    for (package, tests) in TESTS {
+    for (package, tests, named) in TESTS {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let status = Command::new(cargo)
             .args(["test", "--quiet", "--package", package])
             .args(tests.iter().flat_map(|test| ["--test", test]))
+            .arg("--")
+            .args(*named)
             .env("INSTA_UPDATE", "always")
             .current_dir(repository.root())
             .status()
@@ -110,13 +117,18 @@ pub fn accept(repository: &Repository) -> Result<(), String> {
     Ok(())
 }
 
-/// The tests that take snapshots.
-const TESTS: &[(&str, &[&str])] = &[
+/// The tests that take snapshots: package, programs, and which of their tests where not all do.
+const TESTS: &[(&str, &[&str], &[&str])] = &[
     (
         "promises",
         &["answers", "events", "public_api", "tables", "wire"],
+        &[],
     ),
-    ("call-engine-cli", &["tree"]),
+    (
+        "call-engine-cli",
+        &["cli", "tree"],
+        &["the_command_line_tree", "session::"],
+    ),
 ];
 
 /// Paths of all files in the folders of snapshots.

@@ -14,8 +14,6 @@ struct Fault {
     words: &'static str,
 }
 
-const MATRIX: &str = "fault_matrix";
-
 const FAULTS: &[Fault] = &[
     Fault {
         planted: Planted {
@@ -25,7 +23,7 @@ const FAULTS: &[Fault] = &[
             to: "x-effect: idempotent",
         },
         generate: true,
-        test: [MATRIX, "something_else_answers"],
+        test: ["client", "fault_matrix::faults::something_else_answers"],
         words: "start_call_by_robot × 502 with HTML",
     },
     Fault {
@@ -36,7 +34,10 @@ const FAULTS: &[Fault] = &[
             to: "Kind::Connect(_) | Kind::Timeout(_) => Happened::NoConnection,",
         },
         generate: false,
-        test: [MATRIX, "the_answer_does_not_come_in_time"],
+        test: [
+            "client",
+            "fault_matrix::faults::the_answer_does_not_come_in_time",
+        ],
         words: "× stall",
     },
     Fault {
@@ -47,7 +48,7 @@ const FAULTS: &[Fault] = &[
             to: "retry: delay\n  executed: never",
         },
         generate: true,
-        test: [MATRIX, "with_a_secret_key"],
+        test: ["client", "fault_matrix::codes::with_a_secret_key"],
         words: "× 60008",
     },
     Fault {
@@ -81,8 +82,8 @@ const FAULTS: &[Fault] = &[
         },
         generate: false,
         test: [
-            "requests",
-            "the_ticket_is_reused_by_all_clones_and_renewed_long_before_it_expires",
+            "client",
+            "requests::the_ticket_is_reused_by_all_clones_and_renewed_long_before_it_expires",
         ],
         words: "s are left",
     },
@@ -91,17 +92,22 @@ const FAULTS: &[Fault] = &[
 pub fn prove(repository: &Repository) -> Result<(), String> {
     let checkout = Checkout::fresh(repository)?;
     // What fails without a fault says nothing about one.
-    for binary in [MATRIX, "traces", "requests"] {
+    for binary in ["client", "traces"] {
         test(&checkout, [binary, ""])?.expect(&format!("{binary}, without a fault,"))?;
     }
     for fault in FAULTS {
+        let [binary, name] = fault.test;
         let look = |checkout: &Checkout| {
             if fault.generate {
                 checkout.xtask(&["generate"])?.expect("generate")?;
             }
-            test(checkout, fault.test)
+            test(checkout, [binary, name])
         };
-        let place = format!("panicked at crates/call-engine/tests/{}", fault.test[0]);
+        let file = match name.split_once("::") {
+            Some((module, _)) => format!("{binary}/{module}"),
+            None => binary.to_owned(),
+        };
+        let place = format!("panicked at crates/call-engine/tests/{file}");
         planted::refused(&checkout, &fault.planted, look, |text| {
             planted::panic(text, &place, fault.words)
         })?;

@@ -14,8 +14,8 @@ struct Fault {
     said: [&'static str; 2],
 }
 
-const TABLE: &str = "panicked at crates/contract/tests/diff_table.rs";
-const DOCUMENTS: &str = "panicked at crates/contract/tests/diff_documents.rs";
+const TABLE: &str = "panicked at crates/contract/tests/contract/diff_table.rs";
+const DOCUMENTS: &str = "panicked at crates/contract/tests/contract/diff_documents.rs";
 
 const FAULTS: &[Fault] = &[
     Fault {
@@ -104,8 +104,9 @@ fn tests(checkout: &Checkout) -> Result<Outcome, String> {
         "--package",
         "call-engine-contract",
         "--test",
-        "diff_table",
-        "--test",
-        "diff_documents",
+        "contract",
+        "--",
+        "diff_table::",
+        "diff_documents::",
     ])
 }

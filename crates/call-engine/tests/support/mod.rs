@@ -3,7 +3,6 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
 pub mod examples;
-pub mod process;
 pub mod secure;
 
 use std::collections::VecDeque;
