@@ -182,7 +182,7 @@ async fn send(
         let mut stop = Stop::listen()?;
         tokio::select! {
             sent = sending => sent,
-            () = stop.heard() => {
+            _ = stop.heard() => {
                 let text = "interrupted before the answer came, so it may ring".to_owned();
                 Err(Failure::Late(text).with_hint(look()))
             }

@@ -335,7 +335,7 @@ fn no_site() -> Failure {
 }
 
 /// Whether an address names a user.
-fn has_password(address: &str) -> bool {
+pub fn has_password(address: &str) -> bool {
     url::Url::parse(address).is_ok_and(|url| !url.username().is_empty() || url.password().is_some())
 }
 

@@ -155,17 +155,32 @@ fn options() -> [Arg; 13] {
     })
 }
 
-/// Adds the options whose names the command does not use itself.
+/// Adds the options whose names the command does not use itself; where it does, its own help says how to give the option.
 pub fn add(command: Command) -> Command {
-    let free: Vec<Arg> = options()
+    let uses = |command: &Command, option: &Arg| {
+        let mut own = command.get_arguments();
+        own.any(|own| own.get_long() == option.get_long())
+    };
+    let (taken, free): (Vec<Arg>, Vec<Arg>) = options()
         .into_iter()
-        .filter(|option| {
-            command
-                .get_arguments()
-                .all(|arg| arg.get_long() != option.get_long())
-        })
-        .collect();
-    command.args(free)
+        .partition(|option| uses(&command, option));
+    let note = |own: Arg| {
+        let option = taken
+            .iter()
+            .find(|option| own.get_long() == option.get_long());
+        let Some(name) = option.and_then(Arg::get_long) else {
+            return own;
+        };
+        let help = own.get_long_help().or_else(|| own.get_help());
+        let help = help.map(ToString::to_string).unwrap_or_default();
+        own.long_help(format!(
+            "{help}\nElsewhere --{name} is an option of every command; here it comes first: call-engine --{name} …"
+        ))
+    };
+    if taken.is_empty() {
+        return command.args(free);
+    }
+    command.mut_args(note).args(free)
 }
 
 /// Adds only some of the options.

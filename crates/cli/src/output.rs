@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::exit::Failure;
 use crate::query::Query;
-use crate::table::anything;
+use crate::table::{anything, plain};
 
 /// The colours that mean something.
 pub const GOOD: Style = AnsiColor::Green.on_default();
@@ -54,9 +54,11 @@ impl Output {
     ) -> Result<(), Failure> {
         if let Some(query) = &self.query {
             let found = query.search(value)?;
+            tell_of_nothing(&found, value);
             return match self.format {
                 Format::Table => self.text(&anything(&found)),
                 Format::Json => self.text(&format!("{found:#}")),
+                Format::Ndjson if found.is_null() => self.text("null"),
                 Format::Ndjson => self.lines(&found),
             };
         }
@@ -120,6 +122,23 @@ impl Output {
         stdout.flush()?;
         Ok(())
     }
+}
+
+/// Says that `--query` found nothing, and what there was.
+fn tell_of_nothing(found: &Value, value: &Value) {
+    if !found.is_null() {
+        return;
+    }
+    let there = match value {
+        Value::Object(fields) if fields.is_empty() => "the answer is empty".to_owned(),
+        Value::Object(fields) => {
+            let names: Vec<&str> = fields.keys().map(String::as_str).collect();
+            format!("there is {}", plain(&names.join(", ")))
+        }
+        Value::Array(items) => format!("there is a list of {}, such as [0]", items.len()),
+        _ => "the answer is empty".to_owned(),
+    };
+    talk_as(WAITING, "hint", &format!("--query found nothing; {there}"));
 }
 
 /// Says something on stderr; if nobody can read it, so be it.

@@ -17,7 +17,9 @@ use crate::output::{Output, talk};
 use crate::span;
 use crate::stop::Stop;
 use crate::table::{columns, pairs, plain};
-use crate::watch::{Display, Ending, Hearing, INTERVAL, Members, Scene, Until, Watching};
+use crate::watch::{
+    Display, Ending, Hearing, HearingArguments, INTERVAL, Members, Scene, Until, Watching,
+};
 
 #[derive(Debug, clap::Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag")]
@@ -63,6 +65,8 @@ pub struct StartArguments {
     wait: bool,
     #[command(flatten)]
     ending: Ending,
+    #[command(flatten)]
+    hearing: HearingArguments,
 }
 
 const FLAGS: &[(&str, &str)] = &[
@@ -98,11 +102,21 @@ pub async fn run(
 ) -> Result<(), Failure> {
     let mut stop = Stop::listen()?;
     let stays = arguments.watch || arguments.wait;
-    if let Some(flag) = arguments.ending.given().filter(|_| !stays) {
+    let of_watching = arguments
+        .ending
+        .given()
+        .or_else(|| arguments.hearing.given());
+    if let Some(flag) = of_watching.filter(|_| !stays) {
         return Err(Failure::local(format!(
             "{flag} is about a call that is watched: add --watch or --wait"
         )));
     }
+    // An address that cannot be had is told before anybody is rung.
+    let hearing = if connection.is_dry_run() {
+        Hearing::default()
+    } else {
+        arguments.hearing.start(connection).await?
+    };
     let request = request(&arguments);
     let began = Instant::now();
     let sent_at = span::now();
@@ -115,7 +129,7 @@ pub async fn run(
     let sent = tokio::select! {
         sent = sending => sent,
         // The room is known here only, so whoever stops it now is told how to look for the call.
-        () = stop.heard() => {
+        _ = stop.heard() => {
             let hint = how_to_find(&arguments, &request, sent_at, connection);
             let message = format!("interrupted before the answer came, so it may ring. {hint}");
             return Err(Failure::Late(message));
@@ -182,14 +196,15 @@ pub async fn run(
         call: connection.client()?.call(&call_id),
         scene,
         display,
-        interval: INTERVAL,
-        hearing: Hearing::default(),
+        interval: arguments.hearing.interval().unwrap_or(INTERVAL),
+        hearing,
         until: if arguments.wait {
             Until::Answered
         } else {
             Until::Over
         },
         on_interrupt: arguments.ending.on_interrupt(),
+        stop,
     };
     let outcome = watching.run(output).await?;
     outcome.finish(&call_id, arguments.ending.exit_status, connection)

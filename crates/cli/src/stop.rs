@@ -2,6 +2,15 @@
 
 use crate::exit::Failure;
 
+/// What asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Signal {
+    /// Ctrl-C: somebody may be there to be asked.
+    Interrupt,
+    /// What ends services, or a terminal that is gone: nobody is there.
+    End,
+}
+
 /// Hears Ctrl-C and, where there are such, the signals that end services and tell that the terminal is gone.
 pub struct Stop {
     #[cfg(unix)]
@@ -29,11 +38,11 @@ impl Stop {
 
     /// Waits for the next one.
     #[cfg(unix)]
-    pub async fn heard(&mut self) {
+    pub async fn heard(&mut self) -> Signal {
         tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.terminate.recv() => {}
-            _ = self.hang_up.recv() => {}
+            _ = self.interrupt.recv() => Signal::Interrupt,
+            _ = self.terminate.recv() => Signal::End,
+            _ = self.hang_up.recv() => Signal::End,
         }
     }
 
@@ -44,10 +53,11 @@ impl Stop {
     }
 
     #[cfg(not(unix))]
-    pub async fn heard(&mut self) {
+    pub async fn heard(&mut self) -> Signal {
         if tokio::signal::ctrl_c().await.is_err() {
             // What cannot be heard never comes.
             std::future::pending::<()>().await;
         }
+        Signal::Interrupt
     }
 }

@@ -11,6 +11,7 @@ use toml_edit::{TableLike, Value, value};
 
 use super::file::ProfileFile;
 use super::show;
+use crate::connection::has_password;
 use crate::exit::Failure;
 use crate::output::{Output, WAITING, talk, talk_as};
 use crate::span;
@@ -145,6 +146,9 @@ fn values(arguments: &SetArguments) -> Result<Vec<(Setting, Value)>, Failure> {
         }
         values.push((setting, text.as_str().into()));
     }
+    if let Some(address) = &arguments.endpoint {
+        checked(address)?;
+    }
     if let Some(variable) = &arguments.secret_key_env
         && SecretKey::new(variable).is_ok()
         && variable.len() >= 32
@@ -178,6 +182,21 @@ fn values(arguments: &SetArguments) -> Result<Vec<(Setting, Value)>, Failure> {
         values.push((Setting::AllowPlainHttp, allowed.into()));
     }
     Ok(values)
+}
+
+/// Refuses an address that no request could go to, before it is kept.
+fn checked(address: &str) -> Result<(), Failure> {
+    let wrong = |why: &str| Err(Failure::local(format!("--endpoint: {why}")));
+    match url::Url::parse(address) {
+        Err(error) => wrong(&format!("no address: {error}")),
+        Ok(url) if !matches!(url.scheme(), "http" | "https") => {
+            wrong("the address must start with https:// or http://")
+        }
+        Ok(_) if has_password(address) => wrong(
+            "the address holds a user or a password, which would be kept readably: leave them out",
+        ),
+        Ok(_) => Ok(()),
+    }
 }
 
 /// A path that means the same wherever it is read from.

@@ -15,7 +15,7 @@ use crate::connection::Connection;
 use crate::curl;
 use crate::exit::Failure;
 use crate::output::{Output, talk};
-use crate::span::Times;
+use crate::span::{self, Times};
 use crate::stop::Stop;
 
 pub const HELP: &str = "\
@@ -99,6 +99,16 @@ pub async fn run(
         return Err(Failure::local(format!(
             "--out {} is a folder: name a file in it, or use --by-day",
             folder.display()
+        )));
+    }
+    // A file comes to its place whole, which would put it in the place of a pipe or a device.
+    if let Some(out) = arguments
+        .out()
+        .filter(|out| !arguments.by_day && out.exists() && !out.is_file())
+    {
+        return Err(Failure::local(format!(
+            "--out {out} is no file but a pipe or a device: leave --out away, and let the shell write there (> {out})",
+            out = curl::quoted(&out.display().to_string())
         )));
     }
     let form = arguments.form(output)?;
@@ -244,7 +254,13 @@ async fn to_files(
     };
     let before = point.records;
     if before > 0 {
-        talk(&format!("{before} records are there; going on."));
+        // A span such as 2d means another one by now.
+        let span = point.place.span();
+        talk(&format!(
+            "{before} records are there; going on with the span fixed at the start, {} to {}.",
+            span::utc(span.first),
+            span::utc(span.last)
+        ));
     }
     if point.files.is_empty() {
         files.begin()?;
@@ -259,7 +275,7 @@ async fn to_files(
     let writing = write_all(&mut reader, &mut files, &mut point, &path, &mut progress);
     let written = tokio::select! {
         written = writing => written,
-        () = stop.heard() => Err(Failure::Interrupted(Some("interrupted".to_owned()))),
+        _ = stop.heard() => Err(Failure::Interrupted(Some("interrupted".to_owned()))),
     };
     progress.end();
     written.map_err(|failure| failure.with_hint(again))?;

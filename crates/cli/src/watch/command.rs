@@ -17,6 +17,7 @@ use crate::connection::{Connection, write};
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::span;
+use crate::stop::Stop;
 
 /// The shortest and the longest pause between two looks.
 const INTERVALS: std::ops::RangeInclusive<Duration> =
@@ -120,6 +121,7 @@ pub async fn run(
         hearing: arguments.hearing.start(connection).await?,
         until: arguments.until,
         on_interrupt: arguments.ending.on_interrupt(),
+        stop: Stop::listen()?,
     };
     let outcome = watching.run(output).await?;
     outcome.finish(&call_id, arguments.ending.exit_status, connection)

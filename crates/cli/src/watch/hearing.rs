@@ -30,6 +30,13 @@ pub struct HearingArguments {
 }
 
 impl HearingArguments {
+    /// One of its flags that is given.
+    pub fn given(&self) -> Option<&'static str> {
+        self.webhooks
+            .map(|_| "--webhooks")
+            .or_else(|| self.secrets.given())
+    }
+
     /// The pause between two looks, unless another was asked for.
     pub fn interval(&self) -> Option<Duration> {
         self.webhooks.map(|_| SELDOM)

@@ -1,4 +1,4 @@
-//! Ctrl-C, and the question whether the call is to end.
+//! What asks the program to end, and the question whether the call is to end too.
 
 use std::io::{self, IsTerminal as _};
 use std::thread;
@@ -6,6 +6,7 @@ use std::thread;
 use tokio::sync::oneshot;
 
 use crate::output::is_watched;
+use crate::stop::{Signal, Stop};
 
 /// What Ctrl-C does while a call is watched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,12 +37,12 @@ impl OnInterrupt {
     }
 
     /// Decides, if need be by asking. Whoever presses Ctrl-C again leaves.
-    pub async fn choose(self) -> Choice {
+    pub async fn choose(self, signal: Signal, stop: &mut Stop) -> Choice {
         match self {
             Self::End => Choice::End,
-            Self::Ask if is_attended() => tokio::select! {
+            Self::Ask if signal == Signal::Interrupt && is_attended() => tokio::select! {
                 choice = ask() => choice,
-                _ = tokio::signal::ctrl_c() => {
+                _ = stop.heard() => {
                     anstream::eprintln!();
                     Choice::Leave
                 }

@@ -8,7 +8,7 @@
 //! | `scene` | what is known of the call at a moment |
 //! | `watching` | looks again and again until it is enough |
 //! | `display` | what is shown of it: redrawn in place, a line for each change, JSON, or nothing |
-//! | `interrupt` | Ctrl-C, and the question whether the call is to end |
+//! | `interrupt` | what asks the program to end, and the question whether the call is to end too |
 //! | `outcome` | what came of it: in words, as JSON and as an exit code |
 
 mod command;
@@ -22,7 +22,7 @@ mod watching;
 
 pub use command::{Ending, INTERVAL, WatchArguments, run};
 pub use display::Display;
-pub use hearing::Hearing;
+pub use hearing::{Hearing, HearingArguments};
 pub use members::Members;
 pub use scene::Scene;
 pub use watching::{Until, Watching};

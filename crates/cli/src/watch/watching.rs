@@ -17,6 +17,7 @@ use super::outcome::Outcome;
 use super::scene::Scene;
 use crate::exit::Failure;
 use crate::output::{Output, talk};
+use crate::stop::{Signal, Stop};
 
 /// How often the picture is drawn while nothing is heard.
 const REDRAW: Duration = Duration::from_millis(500);
@@ -44,6 +45,7 @@ pub struct Watching {
     pub hearing: Hearing,
     pub until: Until,
     pub on_interrupt: OnInterrupt,
+    pub stop: Stop,
 }
 
 type Looking = Pin<Box<dyn Future<Output = Result<Answer<GetCallInfoResponse>, Error>>>>;
@@ -62,7 +64,6 @@ impl Watching {
         let mut looking = self.look(Duration::ZERO);
         let mut redraw = tokio::time::interval(REDRAW);
         redraw.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut interrupt = Box::pin(tokio::signal::ctrl_c());
         loop {
             tokio::select! {
                 answer = &mut looking => {
@@ -79,7 +80,7 @@ impl Watching {
                 _ = redraw.tick(), if self.display.is_live() && self.scene.was_seen() => {
                     self.show(&[], output)?;
                 }
-                _ = &mut interrupt => return self.interrupted(output).await,
+                signal = self.stop.heard() => return self.interrupted(signal, output).await,
             }
         }
     }
@@ -161,7 +162,7 @@ impl Watching {
         }
         let record = tokio::select! {
             record = record.into_future() => record,
-            _ = tokio::signal::ctrl_c() => {
+            _ = self.stop.heard() => {
                 let text = "interrupted before the record came; look for it with";
                 let record = &self.scene.record;
                 return Err(Failure::Interrupted(Some(format!("{text}: {record}"))));
@@ -179,18 +180,22 @@ impl Watching {
         }
     }
 
-    async fn interrupted(&mut self, output: &mut Output) -> Result<Outcome, Failure> {
+    async fn interrupted(
+        &mut self,
+        signal: Signal,
+        output: &mut Output,
+    ) -> Result<Outcome, Failure> {
         // Over what the terminal shows for the key.
         if self.scene.was_seen() {
             self.show(&[], output)?;
         }
         self.display.let_go();
-        match self.on_interrupt.choose().await {
+        match self.on_interrupt.choose(signal, &mut self.stop).await {
             Choice::Leave => Ok(Outcome::Left),
             Choice::End => {
                 let ended = tokio::select! {
                     ended = self.call.end() => ended?,
-                    _ = tokio::signal::ctrl_c() => {
+                    _ = self.stop.heard() => {
                         let text = "interrupted while the call was being ended: it may be over";
                         return Err(Failure::Late(text.to_owned()));
                     }

@@ -178,7 +178,7 @@ async fn restore(registration: Registration, stop: &mut Stop) -> Result<(), Fail
     let by_hand = registration.by_hand().to_owned();
     tokio::select! {
         restored = registration.restore() => restored,
-        () = stop.heard() => Err(Failure::Late(format!(
+        _ = stop.heard() => Err(Failure::Late(format!(
             "ended before the webhook configuration was put back; this makes it as it was before:\n  {by_hand}"
         ))),
     }
@@ -300,7 +300,7 @@ impl Teller<'_> {
     async fn tell(&mut self, inbox: &mut Inbox<News>, stop: &mut Stop) -> Result<(), Failure> {
         loop {
             tokio::select! {
-                () = stop.heard() => return Ok(()),
+                _ = stop.heard() => return Ok(()),
                 Some(news) = inbox.recv() => self.one(news)?,
             }
         }

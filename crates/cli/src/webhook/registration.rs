@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use call_engine::Client;
 use call_engine::types::{GetCallbackResponse, SetCallbackRequest, WebhookCommand};
 
+use super::handed_over::{self, Note};
 use super::target::Target;
 use crate::connection::{Connection, write};
 use crate::curl::quoted;
@@ -16,8 +17,11 @@ use crate::private;
 /// What was there before, and what to do to have it again.
 pub struct Registration {
     client: Client,
+    application: u32,
     url: String,
-    earlier: Option<GetCallbackResponse>,
+    earlier: Option<SetCallbackRequest>,
+    /// Where this machine's `listen`s leave what others need.
+    folder: PathBuf,
     /// Where the earlier configuration is written down while this lasts.
     file: Option<PathBuf>,
     /// What to run by hand for it.
@@ -36,7 +40,7 @@ impl Registration {
         let application = connection.application()?;
         tell_of_leftovers(folder, application, connection);
         let earlier = client.webhook_configuration().await?;
-        let earlier = earlier.map(call_engine::Answer::into_inner);
+        let earlier = earlier.map(|earlier| request(&earlier));
         let file = match &earlier {
             Some(earlier) => Some(write_down(folder, application, earlier)?),
             None => None,
@@ -44,10 +48,14 @@ impl Registration {
         let registration = Self {
             by_hand: by_hand(file.as_deref(), connection),
             client,
+            application,
             url: target.whole(),
             earlier,
+            folder: folder.to_owned(),
             file,
         };
+        // What an earlier one at this address left is about another time.
+        handed_over::take(folder, application, &registration.url);
         let set = registration
             .client
             .set_webhook(&*registration.url, wanted(events));
@@ -63,7 +71,9 @@ impl Registration {
     }
 
     /// Has everything as it was before, unless somebody changed it meanwhile.
-    pub async fn restore(self) -> Result<(), Failure> {
+    pub async fn restore(mut self) -> Result<(), Failure> {
+        let earlier = self.earlier.take();
+        self.earlier = handed_over::follow(&self.folder, self.application, earlier);
         let put_back = self.put_back().await;
         match put_back {
             Ok(true) => {
@@ -76,8 +86,10 @@ impl Registration {
             }
             Ok(false) => {
                 talk(
-                    "The webhook configuration is left as it is: somebody has changed it meanwhile.",
+                    "The webhook configuration is left as it is: somebody has changed it meanwhile. If that was another `listen` of \
+                     this machine, it puts back what was there before both.",
                 );
+                self.hand_over();
                 if self.earlier.is_some() {
                     let text = format!("what was there before is put back by\n  {}", self.by_hand);
                     talk_as(WAITING, "hint", &text);
@@ -111,7 +123,7 @@ impl Registration {
             (None, None) => {}
             (Some(now), Some(earlier)) if is_same(&now, earlier) => {}
             (Some(now), Some(earlier)) if now.url() == self.url => {
-                self.client.set_callback(request(earlier)).await?;
+                self.client.set_callback(earlier.clone()).await?;
             }
             (Some(now), None) if now.url() == self.url => {
                 self.client.delete_webhook().await?;
@@ -121,6 +133,17 @@ impl Registration {
         Ok(true)
     }
 
+    /// For a `listen` that has begun meanwhile. Where it cannot be written, the command to run by hand is told all the same.
+    fn hand_over(&self) {
+        let note = Note {
+            application: self.application,
+            url: self.url.clone(),
+            earlier: self.earlier.clone(),
+            file: self.file.clone(),
+        };
+        let _ = note.leave(&self.folder);
+    }
+
     fn forget(&self) {
         if let Some(file) = &self.file {
             let _ = std::fs::remove_file(file);
@@ -128,8 +151,8 @@ impl Registration {
     }
 }
 
-fn is_same(one: &GetCallbackResponse, other: &GetCallbackResponse) -> bool {
-    one.url() == other.url() && one.callback_command_list() == other.callback_command_list()
+fn is_same(one: &GetCallbackResponse, other: &SetCallbackRequest) -> bool {
+    one.url() == other.url && *one.callback_command_list() == *other.callback_command_list
 }
 
 /// Shows what would be sent.
@@ -171,7 +194,7 @@ fn beginning(application: u32) -> String {
 fn write_down(
     folder: &Path,
     application: u32,
-    earlier: &GetCallbackResponse,
+    earlier: &SetCallbackRequest,
 ) -> Result<PathBuf, Failure> {
     // Never the name of another one's: in a container every program has the same number.
     let now = jiff::Timestamp::now().as_millisecond();
@@ -181,7 +204,7 @@ fn write_down(
         std::process::id()
     );
     let file = folder.join(name);
-    let body = write(&request(earlier))?;
+    let body = write(earlier)?;
     let written =
         private::folder(folder).and_then(|()| writeln!(private::file(&file)?, "{body:#}"));
     written.map_err(|error| {

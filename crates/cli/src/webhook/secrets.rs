@@ -36,6 +36,18 @@ pub struct Secrets {
 }
 
 impl Secrets {
+    /// One of its flags that is given, but for the name that has a default.
+    pub fn given(&self) -> Option<&'static str> {
+        [
+            (!self.token_env.is_empty(), "--token-env"),
+            (!self.token_file.is_empty(), "--token-file"),
+            (self.url_secret_env.is_some(), "--url-secret-env"),
+            (self.url_secret_file.is_some(), "--url-secret-file"),
+        ]
+        .into_iter()
+        .find_map(|(given, flag)| given.then_some(flag))
+    }
+
     /// The tokens that sign, the newest first.
     pub fn tokens(&self) -> Result<Vec<String>, Failure> {
         let mut tokens = Vec::new();

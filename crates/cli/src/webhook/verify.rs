@@ -30,7 +30,7 @@ It checks everything, and says of each thing what is wrong and what to do. The b
 loggers like to change them. A signature covers the token and the time, not the body: only https protects that.
 
 Exit code 0: genuine. 1: not. Without a token and without a secret of the address nothing can show that it is, since \
-the number of the application is known to many; then 0 means that nothing speaks against it.")]
+the number of the application is known to many; then 0 means that nothing speaks against it, and in JSON `genuine` is null.")]
 pub struct VerifyArguments {
     /// File with the body, or - for stdin
     #[arg(required_unless_present = "stored", conflicts_with = "stored")]
@@ -78,9 +78,10 @@ pub fn run(
     let proven =
         |check: &Check| check.good == Some(true) && matches!(check.what, "secret" | "signature");
     let proven = genuine && checks.iter().any(proven);
+    // Where nothing can show it, nothing is claimed.
+    let shown = (proven || !genuine).then_some(genuine);
     let value = json!({
-        "genuine": genuine,
-        "proven": proven,
+        "genuine": shown,
         "event": event.as_ref().map(|event| event.command().to_owned()),
         "call_id": event.as_ref().map(|event| event.call_id().to_owned()),
         "checks": checks.iter().map(to_json).collect::<Value>(),

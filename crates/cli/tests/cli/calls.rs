@@ -144,6 +144,12 @@ fn webhooks_are_set_shown_and_deleted() {
         shown.data(),
         "Url    https://example.com/hook\nEvent  Call.CallbackAfterEndCall\n"
     );
+    let nothing = stage.run(&["webhook", "get", "--query", "url"]);
+    assert_eq!(nothing.data(), "");
+    assert!(
+        nothing.stderr.contains("there is Url, CallbackCommandList"),
+        "{nothing:?}"
+    );
     stage
         .run(&["webhook", "set", "https://example.com/hook"])
         .data();

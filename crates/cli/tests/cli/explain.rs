@@ -40,6 +40,14 @@ fn programs_get_a_list_and_lines() {
     assert!(lines.len() > 5 && lines.iter().any(|line| line["code"] == 70001));
     let names = run(&mut bare(&["explain", "60008", "--query", "[].name"]));
     assert_eq!(names.data(), "TimeoutOrBadFormat\n");
+    let nothing = run(&mut bare(&["explain", "60008", "--query", "name"]));
+    assert_eq!(nothing.data(), "");
+    assert!(
+        nothing
+            .stderr
+            .contains("--query found nothing; there is a list"),
+        "{nothing:?}"
+    );
 }
 
 #[test]

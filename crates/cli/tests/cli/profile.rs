@@ -289,6 +289,14 @@ fn mistakes_name_the_place_and_what_was_meant() {
         (&["profile", "set", "x"] as &[&str], "nothing is to be set"),
         (&["profile", "set", "", "--site", "china"], "no name"),
         (
+            &["profile", "set", "x", "--endpoint", "https://u:p@host/"],
+            "a user or a password",
+        ),
+        (
+            &["profile", "set", "x", "--endpoint", "host.example"],
+            "--endpoint: no address",
+        ),
+        (
             &[
                 "profile",
                 "set",

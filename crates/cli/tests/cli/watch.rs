@@ -46,8 +46,12 @@ impl Running {
     }
 
     fn interrupt(&self) {
+        self.signal("-INT");
+    }
+
+    fn signal(&self, signal: &str) {
         let id = self.child.id().to_string();
-        let killed = Command::new("kill").args(["-INT", &id]).status();
+        let killed = Command::new("kill").args([signal, &id]).status();
         assert!(killed.expect("kill runs").success());
     }
 
@@ -192,6 +196,45 @@ fn webhooks_tell_at_once_and_why() {
 }
 
 #[test]
+fn whoever_starts_a_call_can_heed_webhooks_too() {
+    let stage = Stage::new();
+    let start = |more: &[&str]| {
+        let words = [
+            "call", "start", "--robot", "robot", "--callee", "jack", "-o", "ndjson",
+        ];
+        stage.command(&[&words[..], more].concat())
+    };
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("an address").to_string();
+    for (more, why) in [
+        (vec!["--webhooks"], "add --watch or --wait"),
+        (
+            vec!["--token-env", "TOKEN"],
+            "--token-env is about a call that is watched",
+        ),
+        (vec!["--watch", "--webhooks", &address], &*address),
+    ] {
+        let (_, stderr) = Running::new(start(&more)).ended(2);
+        assert!(stderr.contains(why), "{stderr}");
+    }
+    assert!(stage.sent().is_empty(), "nobody is rung");
+
+    let mut running = Running::new(start(&["--watch", "--webhooks", "127.0.0.1:0"]));
+    let heeded = running.talk("Webhooks are heeded at ");
+    let address = heeded.split_whitespace().nth(4).expect("an address");
+    let started = running.event("started");
+    let id = started["call_id"].as_str().expect("a CallId");
+    stage
+        .run(&["webhook", "set", address.trim_end_matches(',')])
+        .data();
+    let jack = running.event("ringing");
+    assert_eq!(jack["user"], "jack");
+    stage.emulator.refuse(id, "jack").expect("a ringing phone");
+    assert_eq!(running.event("gone")["why"], "refused");
+    running.ended(0);
+}
+
+#[test]
 fn a_script_waits_for_the_outcome() {
     let stage = Stage::new();
     let start = |callee: &str| {
@@ -261,6 +304,24 @@ fn ctrl_c_leaves_the_call_alone_unless_told_otherwise() {
     assert_eq!(running.event("outcome")["result"], "Cancel");
     running.ended(0);
     stage.run(&["call", "info", &id]).failed(4);
+}
+
+#[test]
+fn what_ends_services_leaves_the_call_alone_and_is_told_how_to_go_on() {
+    let stage = Stage::new();
+    let words = [
+        "call", "start", "--robot", "robot", "--callee", "jack", "--watch",
+    ];
+    for signal in ["-TERM", "-HUP"] {
+        let mut running = Running::new(stage.command(&words));
+        let id = running.line("CallId").replace("CallId", "");
+        running.line("rings");
+        running.signal(signal);
+        let (_, stderr) = running.ended(130);
+        let end = format!("call-engine call end {}", id.trim());
+        assert!(stderr.contains(&end), "{stderr}");
+        stage.run(&["call", "end", id.trim()]).data();
+    }
 }
 
 #[test]

@@ -64,10 +64,7 @@ fn a_genuine_webhook_passes_every_check() {
     let length = format!("Content-Length: {}", BODY.len());
     let done = verify(&stage, &query, BODY.as_bytes(), &["--header", &length]);
     let value = done.json();
-    assert_eq!(
-        (&value["genuine"], &value["proven"]),
-        (&true.into(), &true.into())
-    );
+    assert_eq!(value["genuine"], true);
     let checks = value["checks"].as_array().expect("a list");
     let good = checks.iter().filter(|check| check["good"] == true).count();
     assert_eq!(good, 5, "{value}");

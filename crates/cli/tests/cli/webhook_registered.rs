@@ -35,7 +35,10 @@ fn what_somebody_else_configured_meanwhile_stays() {
     let left = stage.emulator.callback().expect("a configuration");
     assert_eq!(left.url, "http://192.0.2.2/");
     let kept = std::fs::read_dir(folder.path()).expect("a folder").count();
-    assert_eq!(kept, 1, "the earlier configuration, which the talk names");
+    assert_eq!(
+        kept, 2,
+        "the earlier configuration, which the talk names, and the note for another one"
+    );
 }
 
 #[test]
@@ -161,4 +164,32 @@ fn an_address_the_service_cannot_reach_is_not_registered() {
         "{shown:?}"
     );
     assert!(stage.sent().is_empty());
+}
+
+#[test]
+fn of_two_that_listen_the_last_to_end_brings_back_what_was_before_both() {
+    for earlier in [None, Some("http://192.0.2.1/")] {
+        let stage = Stage::new();
+        let folder = tempfile::tempdir().expect("a folder");
+        if let Some(earlier) = earlier {
+            stage.run(&["webhook", "set", earlier]).data();
+        }
+        let listen = || {
+            let mut command = stage.command(&["webhook", "listen", "--register"]);
+            Listening::start(command.args(["--store", text(folder.path())]))
+        };
+        let first = listen();
+        let second = listen();
+        let third = listen();
+        let (code, said) = first.end("-INT");
+        assert_eq!(code, Some(0), "{said}");
+        assert!(said.contains("before both"), "{said}");
+        second.end("-INT");
+        let (code, said) = third.end("-INT");
+        assert_eq!(code, Some(0), "{said}");
+        let left = stage.emulator.callback();
+        assert_eq!(left.as_ref().map(|left| left.url.as_str()), earlier);
+        let kept = std::fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(kept, 0, "{said}");
+    }
 }
