@@ -1,59 +1,54 @@
 //! The proxy on the way, if there is one.
 
 use call_engine::{Setting, Settings};
+use hyper_util::client::proxy::matcher::Matcher;
 
 use super::here::given;
 use super::reach::Target;
 use super::report::{Check, Report};
 use crate::exit::Failure;
 
-/// Which proxy requests go through, as the SDK decides.
+const NAME: &str = "proxy";
+
+/// Which proxy requests go through: what is set, or what the environment says in the reading of the SDK's HTTP library.
 pub fn look(
     settings: &Settings,
     service: &Target,
     report: &mut Report<'_>,
 ) -> Result<Option<Target>, Failure> {
-    let variable = |name: &str| {
-        let text = std::env::var(name)
-            .ok()
-            .filter(|text| !text.trim().is_empty());
-        text.map(|text| (text, name.to_owned()))
-    };
     let set = given(settings, Setting::Proxy);
     if set.and_then(|given| given.text) == Some("none") {
-        report.add(Check::ok("proxy", "none, as is set"))?;
+        report.add(Check::ok(NAME, "none, as is set"))?;
         return Ok(None);
     }
-    let found = if let Some(given) = set {
+    let (text, origin) = if let Some(given) = set {
         // One with a password is not told by the settings, but the environment has it.
         let text = given.text.map(str::to_owned);
-        let text = text.or_else(|| std::env::var("CALL_ENGINE_PROXY").ok());
-        text.map(|text| (text, given.origin.to_owned()))
-    } else if service.is_loopback() {
-        None
-    } else {
-        let names: &[&str] = if service.https {
-            &["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
-        } else {
-            &["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]
+        let Some(text) = text.or_else(|| std::env::var("CALL_ENGINE_PROXY").ok()) else {
+            let message = "one with a password, which is not looked at here";
+            report.add(Check::ok(NAME, message))?;
+            return Ok(None);
         };
-        let around = ["NO_PROXY", "no_proxy"].into_iter().find_map(variable);
-        let around = around.is_some_and(|(list, _)| goes_around(&list, &service.host));
-        names
-            .iter()
-            .find_map(|name| variable(name))
-            .filter(|_| !around)
-    };
-    let Some((text, origin)) = found else {
-        if set.is_some() {
+        (text, given.origin)
+    } else {
+        let variable = variable(service.https);
+        let found = match service.uri() {
+            // What is allowed to travel readably because it stays on this machine goes through none.
+            Some(uri) if !service.is_loopback() => Matcher::from_system().intercept(&uri),
+            _ => None,
+        };
+        let Some(found) = found else {
             report.add(Check::ok(
-                "proxy",
-                "one with a password, which is not looked at here",
+                NAME,
+                match variable {
+                    Some(name) => format!("none for {}, although {name} is set", service.host),
+                    None => "none".to_owned(),
+                },
             ))?;
-        } else {
-            report.add(Check::ok("proxy", "none"))?;
-        }
-        return Ok(None);
+            return Ok(None);
+        };
+        let origin = variable.unwrap_or("as this system says");
+        (found.uri().to_string(), origin)
     };
     // Without a scheme it is http, as the SDK takes it.
     let address = if text.contains("://") {
@@ -63,47 +58,25 @@ pub fn look(
     };
     match Target::parse(&address) {
         Ok(target) => {
-            report.add(Check::ok("proxy", format!("{target}, {origin}")))?;
+            report.add(Check::ok(NAME, format!("{target}, {origin}")))?;
             Ok(Some(target))
         }
         Err(why) => {
             let message = format!("{origin}: {why}");
-            report.add(Check::wrong(
-                "proxy",
-                message,
-                format!("Correct or unset {origin}."),
-            ))?;
+            let remedy = format!("Correct or unset {origin}.");
+            report.add(Check::wrong(NAME, message, remedy))?;
             Ok(None)
         }
     }
 }
 
-/// Whether a list of hosts without a proxy holds this one.
-fn goes_around(list: &str, host: &str) -> bool {
-    list.split(',').map(str::trim).any(|entry| {
-        let entry = entry.trim_start_matches("*.").trim_start_matches('.');
-        let below = host
-            .strip_suffix(entry)
-            .is_some_and(|rest| rest.ends_with('.'));
-        !entry.is_empty() && (entry == "*" || entry == host || below)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_list_of_hosts_without_a_proxy_holds_those_below_too() {
-        for (list, host) in [
-            ("a.example, b.example", "b.example"),
-            (".example", "x.example"),
-            ("*", "x"),
-        ] {
-            assert!(goes_around(list, host), "{list} {host}");
-        }
-        for (list, host) in [("", "x"), ("ample", "x.example"), ("x.example", "example")] {
-            assert!(!goes_around(list, host), "{list} {host}");
-        }
-    }
+/// The variable that names a proxy for such an address.
+fn variable(https: bool) -> Option<&'static str> {
+    let names: [&str; 4] = if https {
+        ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+    } else {
+        ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]
+    };
+    let is_set = |name: &&str| std::env::var_os(name).is_some_and(|text| !text.is_empty());
+    names.into_iter().find(is_set)
 }

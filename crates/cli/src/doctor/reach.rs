@@ -58,6 +58,30 @@ impl Target {
         self.ip
     }
 
+    /// Its address as far as proxies are chosen by it.
+    pub fn uri(&self) -> Option<hyper::Uri> {
+        let scheme = if self.https { "https" } else { "http" };
+        let uri = hyper::Uri::builder().scheme(scheme);
+        uri.authority(self.authority())
+            .path_and_query("/")
+            .build()
+            .ok()
+    }
+
+    /// Host and port; the port only where it is not the scheme's.
+    fn authority(&self) -> String {
+        let host = match self.ip {
+            Some(IpAddr::V6(ip)) => format!("[{ip}]"),
+            _ => self.host.clone(),
+        };
+        let default = if self.https { 443 } else { 80 };
+        if self.port == default {
+            host
+        } else {
+            format!("{host}:{}", self.port)
+        }
+    }
+
     pub fn is_loopback(&self) -> bool {
         self.host == "localhost" || self.ip.is_some_and(|ip| ip.is_loopback())
     }
@@ -101,19 +125,10 @@ impl Target {
         mut stream: S,
         limit: Duration,
     ) -> Result<Head, String> {
-        let default = if self.https { 443 } else { 80 };
-        let bracketed = match self.ip {
-            Some(IpAddr::V6(ip)) => format!("[{ip}]"),
-            _ => self.host.clone(),
-        };
-        let port = if self.port == default {
-            String::new()
-        } else {
-            format!(":{}", self.port)
-        };
         let request = format!(
-            "HEAD {} HTTP/1.1\r\nHost: {bracketed}{port}\r\nUser-Agent: call-engine\r\nAccept: */*\r\nConnection: close\r\n\r\n",
-            self.path
+            "HEAD {} HTTP/1.1\r\nHost: {}\r\nUser-Agent: call-engine\r\nAccept: */*\r\nConnection: close\r\n\r\n",
+            self.path,
+            self.authority()
         );
         let asked = async {
             stream.write_all(request.as_bytes()).await?;

@@ -13,17 +13,26 @@ use crate::span;
 const NOTED: i64 = 60;
 /// A difference that half of a UserSig's life does not cover.
 const WRONG: i64 = 24 * 60 * 60;
+/// What to do about a proxy that is not there.
+const AROUND: &str = "Check the address of the proxy and whether it is running, or go around it: NO_PROXY, or `proxy = \"none\"` in the profile.";
 
 /// Looks at the way; whether the service can be asked.
 pub async fn look(here: &Here, report: &mut Report<'_>) -> Result<bool, Failure> {
     // What is connected to is the proxy, if there is one.
-    let next = here.proxy.as_ref().unwrap_or(&here.service);
+    let (next, which) = match &here.proxy {
+        Some(proxy) => (proxy, "the proxy "),
+        None => (&here.service, ""),
+    };
     let addresses = match next.resolve(here.step).await {
         Ok(addresses) => addresses,
         Err(why) => {
-            let message = format!("{} is not known here: {why}", next.host);
-            let remedy =
-                "Check the spelling of the host, the name server, and whether there is a network.";
+            let message = format!("{which}{} is not known here: {why}", next.host);
+            let remedy = match here.proxy {
+                Some(_) => AROUND,
+                None => {
+                    "Check the spelling of the host, the name server, and whether there is a network."
+                }
+            };
             report.add(Check::wrong("name", message, remedy))?;
             report.skip(&["connection", "tls", "clock"], "the name is not known")?;
             return Ok(false);
@@ -43,13 +52,16 @@ pub async fn look(here: &Here, report: &mut Report<'_>) -> Result<bool, Failure>
     ))?;
     let stream = match connect(&addresses, here.step).await {
         Ok((stream, address, took)) => {
-            let message = format!("{address} answers after {}", span::millis(took));
+            let message = format!("{which}{address} answers after {}", span::millis(took));
             report.add(Check::ok("connection", message))?;
             stream
         }
         Err(why) => {
-            let remedy = "Check the port, the firewall, and whether it is running there.";
-            report.add(Check::wrong("connection", why, remedy))?;
+            let remedy = match here.proxy {
+                Some(_) => AROUND,
+                None => "Check the port, the firewall, and whether it is running there.",
+            };
+            report.add(Check::wrong("connection", format!("{which}{why}"), remedy))?;
             report.skip(&["tls", "clock"], "there is no connection")?;
             return Ok(false);
         }

@@ -295,7 +295,8 @@ fn a_proxy_is_looked_at_in_place_of_the_service() {
         ("HTTPS_PROXY", &proxy),
     ];
     let said = doctor(&stage, &variables);
-    wrong(&said, "connection", &closed.to_string(), &["tls", "clock"]);
+    let told = format!("the proxy {closed}");
+    wrong(&said, "connection", &told, &["tls", "clock"]);
     assert!(!said.stdout.contains("s3cr3t"), "{said:?}");
     let proxy = find(&checks(&said), "proxy").clone();
     assert!(
@@ -304,9 +305,21 @@ fn a_proxy_is_looked_at_in_place_of_the_service() {
             .is_some_and(|text| text.contains("HTTPS_PROXY")),
         "{proxy}"
     );
-    // To this machine no proxy of the environment is used.
+    // To this machine no proxy of the environment is used, and none to what the environment excepts.
     let said = doctor(&stage, &[("HTTP_PROXY", "http://127.0.0.1:1")]);
     assert_eq!(said.code, Some(0), "{said:?}");
+    for around in [".invalid", "*", "x, sdk.invalid"] {
+        let variables = [
+            ("CALL_ENGINE_ENDPOINT", "https://sdk.invalid"),
+            ("HTTPS_PROXY", "http://127.0.0.1:1"),
+            ("NO_PROXY", around),
+        ];
+        let said = doctor(&stage, &variables);
+        wrong(&said, "name", "sdk.invalid", &["connection", "tls"]);
+        let proxy = find(&checks(&said), "proxy").clone();
+        let told = "none for sdk.invalid, although HTTPS_PROXY is set";
+        assert_eq!(proxy["message"], told, "{around}");
+    }
 }
 
 #[test]
