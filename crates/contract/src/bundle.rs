@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::catalogue::{CatalogueEntry, EXTENSION};
+use crate::catalogue::{CatalogueEntry, EXTENSION, Matter};
 use crate::contract::{Contract, Enumeration, Shape};
 use crate::examples::{Example, Role};
 use crate::reading::JSON;
@@ -142,14 +142,19 @@ fn name_of(enumeration: &Enumeration, wire: &str) -> String {
 }
 
 fn entry(entry: &CatalogueEntry) -> Value {
-    json!({
+    let mut value = json!({
         "code": entry.code,
         "family": entry.family.word(),
+        "about": entry.about.map(Matter::word),
         "name": entry.name,
         "meaning": entry.meaning,
         "remedy": entry.remedy,
         "retry": entry.retry.word(),
         "executed": entry.executed.word(),
         "source": entry.source,
-    })
+    });
+    if let (None, Some(fields)) = (entry.about, value.as_object_mut()) {
+        fields.shift_remove("about");
+    }
+    value
 }

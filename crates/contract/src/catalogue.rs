@@ -16,6 +16,8 @@ pub struct CatalogueEntry {
     pub code: i64,
     /// Who produces it.
     pub family: Family,
+    /// What a refusal with it is about, where that is one thing.
+    pub about: Option<Matter>,
     /// Name, UpperCamel.
     pub name: String,
     /// What it means.
@@ -66,6 +68,20 @@ words! {
         CallConfig = "call_config",
         /// The call engine and the call records.
         Call = "call",
+    }
+}
+
+words! {
+    /// What a refusal is about, before it is about the request itself.
+    Matter {
+        /// The application, and the site it belongs to.
+        Site = "site",
+        /// Who signs, and with what.
+        Signature = "signature",
+        /// Whether who signs may use the API.
+        Administrator = "administrator",
+        /// What was bought, and how much of it is used.
+        Package = "package",
     }
 }
 
@@ -151,7 +167,7 @@ fn entries(
 }
 
 const KEYS: &[&str] = &[
-    "code", "family", "name", "meaning", "remedy", "retry", "executed", "source",
+    "code", "family", "about", "name", "meaning", "remedy", "retry", "executed", "source",
 ];
 
 struct EntryReader<'a> {
@@ -188,6 +204,12 @@ impl EntryReader<'_> {
             );
         }
         let family = self.word("family", Family::WORDS, Family::from_word);
+        let about = match self.item.get("about") {
+            Some(_) => self
+                .word("about", Matter::WORDS, Matter::from_word)
+                .map(Some),
+            None => Some(None),
+        };
         let name = self.text("name");
         let meaning = self.text("meaning");
         let remedy = self.text("remedy");
@@ -210,6 +232,7 @@ impl EntryReader<'_> {
         Some(CatalogueEntry {
             code: code?,
             family: family?,
+            about: about?,
             name: name?,
             meaning: meaning?,
             remedy: remedy?,

@@ -1,7 +1,7 @@
 //! The page of a command.
 
 use call_engine_contract::Contract;
-use call_engine_contract::catalogue::{CatalogueEntry, Executed, Retry};
+use call_engine_contract::catalogue::{CatalogueEntry, Executed, Matter, Retry};
 use call_engine_contract::contract::Operation;
 use call_engine_contract::examples::Role;
 use minijinja::{Value, context};
@@ -39,6 +39,7 @@ pub(crate) struct CodeRow {
     code: i64,
     name: Value,
     family: &'static str,
+    about: Option<&'static str>,
     meaning: Value,
     remedy: Value,
     retry: &'static str,
@@ -208,6 +209,7 @@ pub(crate) fn code_row(entry: &CatalogueEntry, links: &Links<'_>, root: &str) ->
         code: entry.code,
         name: Value::from_safe_string(breakable(&entry.name)),
         family: entry.family.word(),
+        about: entry.about.map(Matter::word),
         meaning: Value::from_safe_string(links.html(&entry.meaning, root)),
         remedy: Value::from_safe_string(links.html(&entry.remedy, root)),
         retry: match entry.retry {

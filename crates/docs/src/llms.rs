@@ -93,11 +93,16 @@ pub(crate) fn full(
     }
     text.push_str("\n## Error codes\n\n");
     for entry in &contract.catalogue {
+        let about = entry
+            .about
+            .map(|about| format!("about: {}, ", about.word()));
+        let about = about.unwrap_or_default();
         let _ = writeln!(
             text,
-            "- {} {} (retry: {}, executed: {}): {} {}",
+            "- {} {} ({}retry: {}, executed: {}): {} {}",
             entry.code,
             entry.name,
+            about,
             entry.retry.word(),
             entry.executed.word(),
             entry.meaning.trim(),

@@ -16,6 +16,20 @@ pub enum Family {
     Call,
 }
 
+/// What a refusal is about, before it is about the request itself. Our judgement, not the vendor's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Matter {
+    /// The application, and the site it belongs to.
+    Site,
+    /// Who signs, and with what.
+    Signature,
+    /// Whether who signs may use the API.
+    Administrator,
+    /// What was bought, and how much of it is used.
+    Package,
+}
+
 /// Whether repeating a request can help. Our judgement, not the vendor's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -43,6 +57,7 @@ pub enum Retry {
 pub struct CodeInfo {
     pub(crate) code: i64,
     pub(crate) family: Family,
+    pub(crate) about: Option<Matter>,
     pub(crate) name: &'static str,
     pub(crate) meaning: &'static str,
     pub(crate) remedy: &'static str,
@@ -74,6 +89,11 @@ impl CodeInfo {
     /// Who produces it.
     pub fn family(&self) -> Family {
         self.family
+    }
+
+    /// What a refusal with it is about, where that is one thing; `None` for those about the request itself or the service.
+    pub fn about(&self) -> Option<Matter> {
+        self.about
     }
 
     /// Its name.

@@ -1,5 +1,6 @@
 //! What the service says to commands that read.
 
+use call_engine::code::Matter;
 use call_engine::types::{GetCallInfoRequest, GetCallbackResponse, GetRecordByFilterRequest};
 use call_engine::{Client, Error};
 
@@ -71,14 +72,12 @@ pub async fn look(connection: &Connection, report: &mut Report<'_>) -> Result<An
 
 /// Which of the stages a refusal belongs to, if any.
 fn stage(error: &Error) -> Option<usize> {
-    match error.code()? {
-        60_006 | 60_012 | 60_026 | 70_016 | 70_020 => Some(0),
-        60_004 | 60_005 | 60_025 | 70_013..=70_015 | 70_050 | 70_051 => Some(1),
-        60_010 | 70_403 => Some(2),
-        60_016 | 60_017 | 60_020 | 60_021 | 60_027 | 60_028 | 72_000..=72_002 | 72_011 | 72_012 => {
-            Some(3)
-        }
-        _ => error.is_credentials().then_some(1),
+    match error.info()?.about()? {
+        Matter::Site => Some(0),
+        Matter::Signature => Some(1),
+        Matter::Administrator => Some(2),
+        Matter::Package => Some(3),
+        _ => None,
     }
 }
 

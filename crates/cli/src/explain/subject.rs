@@ -1,7 +1,7 @@
 //! What can be explained, in words and as JSON.
 
 use call_engine::CodeInfo;
-use call_engine::code::{Family, Retry};
+use call_engine::code::{Family, Matter, Retry};
 use serde_json::{Value, json};
 
 use crate::exit;
@@ -131,6 +131,7 @@ impl Subject {
                 "code": info.code(),
                 "name": info.name(),
                 "family": family_of(info.family()),
+                "about": info.about().map(matter),
                 "meaning": info.meaning(),
                 "may_have_run": info.may_have_run(),
                 "retry": retry_word(info.retry()),
@@ -170,6 +171,7 @@ impl Subject {
             Self::Code(info) => pairs(&[
                 ("Code", Some(format!("{} {}", info.code(), info.name()))),
                 ("From", text(family_of(info.family()))),
+                ("About", info.about().map(|about| matter(about).to_owned())),
                 ("Meaning", text(info.meaning())),
                 ("Executed", text(executed(info.may_have_run()))),
                 ("Again", text(again(info.retry()))),
@@ -204,6 +206,17 @@ pub fn family_of(family: Family) -> &'static str {
         Family::CallConfig => "the webhook configuration service",
         Family::Call => "the call engine and its records",
         _ => "another service",
+    }
+}
+
+/// What a refusal is about.
+fn matter(about: Matter) -> &'static str {
+    match about {
+        Matter::Site => "the application, and the site it belongs to",
+        Matter::Signature => "who signs, and with what",
+        Matter::Administrator => "whether who signs may use the API",
+        Matter::Package => "what was bought, and how much of it is used",
+        _ => "something else",
     }
 }
 

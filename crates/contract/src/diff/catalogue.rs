@@ -10,6 +10,7 @@ use super::view::At;
 /// Words of an entry, and the thing each belongs to.
 const WORDS: &[(&str, &str)] = &[
     ("family", "code-family"),
+    ("about", "code-about"),
     ("name", "code-name"),
     ("retry", "code-retry"),
     ("executed", "code-executed"),

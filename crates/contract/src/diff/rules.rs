@@ -271,6 +271,7 @@ pub const RULES: &[Rule] = &[
     row("tag",                    WORDS,    AsCallers, None),
     row("code",                   HARMLESS, Tables,    Some((Request, Added, "codes are open, so callers keep working"))),
     row("code-family",            HARMLESS, Tables,    None),
+    row("code-about",             HARMLESS, Tables,    None),
     row("code-name",              HARMLESS, Tables,    None),
     row("code-retry",             HARMLESS, Tables,    Some((Request, Changed, "what callers do by themselves after this code changes"))),
     row("code-executed",          LIMIT,    AsCallers, Some((Request, Change::Narrowed, "repeating the command is not safe after this code any more"))),

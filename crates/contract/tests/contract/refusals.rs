@@ -399,6 +399,13 @@ fn the_catalogue_is_refused_with_its_place() {
             "documents",
         ),
         (
+            "  about: signature\n",
+            "  about: luck\n",
+            "/2/about",
+            "  about: luck",
+            "site, signature",
+        ),
+        (
             "  retry: never\n",
             "  retry: never\n  colour: red\n",
             "/0/colour",

@@ -1,12 +1,13 @@
 // Generated from spec/ by `cargo xtask generate`. Do not edit: edit the contract.
 
-use crate::code::{CodeInfo, Family, Retry};
+use crate::code::{CodeInfo, Family, Matter, Retry};
 
 /// Every code of the catalogue, sorted by code.
 pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60002,
         family: Family::Gateway,
+        about: None,
         name: "HttpParseError",
         meaning: "The HTTP request could not be parsed.",
         remedy: "Compare method, path and query with `POST /v4/{service}/{command}`.",
@@ -17,6 +18,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60003,
         family: Family::Gateway,
+        about: None,
         name: "JsonParseError",
         meaning: "The body is not valid JSON. In the client SDK of the vendor's UI kit the same number means a missing microphone.",
         remedy: "Send one JSON object, `{}` when a command takes nothing.",
@@ -27,6 +29,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60004,
         family: Family::Gateway,
+        about: Some(Matter::Signature),
         name: "AccountOrSignatureError",
         meaning: "Older text: account or signature in URL or body is wrong. Newer text: the account check failed, try later (C-21). In the client SDK of the vendor's UI kit the same number means a missing camera.",
         remedy: "Wait and repeat; if it stays, check `identifier`, `usersig` and the secret key.",
@@ -37,6 +40,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60005,
         family: Family::Gateway,
+        about: Some(Matter::Signature),
         name: "AccountOrSignatureError2",
         meaning: "The same two texts as 60004: wrong account or signature, or a failed account check (C-21).",
         remedy: "Wait and repeat; if it stays, check `identifier`, `usersig` and the secret key.",
@@ -47,6 +51,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60006,
         family: Family::Gateway,
+        about: Some(Matter::Site),
         name: "InvalidSdkAppId",
         meaning: "The SDKAppID is invalid. The newest table no longer lists it (C-21); in the client SDK of the vendor's UI kit the same number means an unsupported browser.",
         remedy: "Take the SDKAppID from the console and check that it is a plain number.",
@@ -57,6 +62,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60007,
         family: Family::Gateway,
+        about: None,
         name: "RestRateLimited",
         meaning: "The command was called more often than allowed.",
         remedy: "Slow down to less than 200 requests per second and repeat after a pause.",
@@ -67,6 +73,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60008,
         family: Family::Gateway,
+        about: None,
         name: "TimeoutOrBadFormat",
         meaning: "A service timed out, or the form of the request is wrong.",
         remedy: "Check the body first; after a valid `start_call_by_robot` look for the call before repeating it.",
@@ -77,6 +84,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60009,
         family: Family::Gateway,
+        about: None,
         name: "BadResource",
         meaning: "The requested resource is wrong.",
         remedy: "Check service and command in the path of the URL.",
@@ -87,6 +95,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60010,
         family: Family::Gateway,
+        about: Some(Matter::Administrator),
         name: "AdminRequired",
         meaning: "The identifier is not an administrator of the application.",
         remedy: "Use an account that the console lists as App administrator, such as `administrator`.",
@@ -97,6 +106,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60011,
         family: Family::Gateway,
+        about: None,
         name: "SdkAppIdRateLimited",
         meaning: "The application sends more requests than allowed. The newest table no longer lists it (C-21).",
         remedy: "Lower the rate over all processes that share the SDKAppID and repeat after a pause.",
@@ -107,6 +117,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60012,
         family: Family::Gateway,
+        about: Some(Matter::Site),
         name: "MissingSdkAppId",
         meaning: "The query parameter `sdkappid` is missing.",
         remedy: "Add `sdkappid` to the URL and check that no proxy cuts the query.",
@@ -117,6 +128,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60013,
         family: Family::Gateway,
+        about: None,
         name: "ResponseJsonParseError",
         meaning: "The gateway could not parse the answer of the service behind it.",
         remedy: "Find out whether the command took effect before repeating one that places a call.",
@@ -127,6 +139,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60014,
         family: Family::Gateway,
+        about: None,
         name: "AccountCheckTimeout",
         meaning: "Checking the account (newer text) or exchanging its credential (older text) timed out (C-21).",
         remedy: "Wait and repeat.",
@@ -137,6 +150,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60015,
         family: Family::Gateway,
+        about: None,
         name: "BodyAccountType",
         meaning: "An account in the body is wrong, for example a number in place of a string.",
         remedy: "Write every account as a JSON string.",
@@ -147,6 +161,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60016,
         family: Family::Gateway,
+        about: Some(Matter::Package),
         name: "SdkAppIdDisabled",
         meaning: "The SDKAppID is disabled.",
         remedy: "Enable the application in the console, or settle its account.",
@@ -157,6 +172,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60017,
         family: Family::Gateway,
+        about: Some(Matter::Package),
         name: "RequestDisabled",
         meaning: "This request is disabled.",
         remedy: "Ask the vendor's support why the command is disabled for the application.",
@@ -167,6 +183,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60018,
         family: Family::Gateway,
+        about: None,
         name: "TooFrequent",
         meaning: "Requests are too frequent. Chat uses the number for its search quota too.",
         remedy: "Lower the rate and repeat after a pause.",
@@ -177,6 +194,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60019,
         family: Family::Gateway,
+        about: None,
         name: "TooFrequent2",
         meaning: "Requests are too frequent. The newest table no longer lists it (C-21).",
         remedy: "Lower the rate and repeat after a pause.",
@@ -187,6 +205,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60020,
         family: Family::Gateway,
+        about: Some(Matter::Package),
         name: "PackageExpired",
         meaning: "The package or feature is missing or expired, or the account is in arrears (newer text); older text: the Professional package expired (C-21). Chat uses the number for its search package too.",
         remedy: "Activate or renew a Call package for the application and check the balance.",
@@ -197,6 +216,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60021,
         family: Family::Gateway,
+        about: None,
         name: "CallerIpForbidden",
         meaning: "The network address of the caller is not allowed.",
         remedy: "Add the address of your server to the list of allowed addresses in the console.",
@@ -207,6 +227,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60025,
         family: Family::Gateway,
+        about: Some(Matter::Signature),
         name: "UrlParameterMismatch",
         meaning: "One of `sdkappid`, `identifier`, `usersig` and `contenttype` in the URL is wrong. Only the newest table lists it (C-21).",
         remedy: "Check that the four belong together, and that `contenttype` is `json` in lower case.",
@@ -217,6 +238,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60026,
         family: Family::Gateway,
+        about: Some(Matter::Site),
         name: "WrongSite",
         meaning: "The host does not belong to the site of the application. Only the newest table lists it (C-21).",
         remedy: "Choose the site in which the application was created.",
@@ -227,6 +249,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60027,
         family: Family::Gateway,
+        about: Some(Matter::Package),
         name: "WrongProduct",
         meaning: "The command does not belong to the product that the application uses. Only the newest table lists it (C-21).",
         remedy: "Use an application for which Call is active.",
@@ -237,6 +260,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 60028,
         family: Family::Gateway,
+        about: Some(Matter::Package),
         name: "TrialQuotaExceeded",
         meaning: "The trial edition's quota of requests in 24 hours is used up. Only the newest table lists it (C-21).",
         remedy: "Wait for the next day or move to a paid package.",
@@ -247,6 +271,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70001,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "UserSigExpired",
         meaning: "The UserSig has expired. The deprecated call commands used this and the next numbers up to 70009 with other meanings.",
         remedy: "Make a new UserSig that lives 24 hours or more, and check the clock of your server.",
@@ -257,6 +282,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70002,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "UserSigEmpty",
         meaning: "The UserSig is empty.",
         remedy: "Fill in `usersig` and check that the URL is built after signing.",
@@ -267,6 +293,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70003,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "UserSigInvalid",
         meaning: "The UserSig is invalid, often because it was cut off.",
         remedy: "Make a new UserSig and send it whole.",
@@ -277,6 +304,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70004,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "UserSigInvalid4",
         meaning: "The check of the UserSig failed, often because it was cut off.",
         remedy: "Make a new UserSig and send it whole.",
@@ -287,6 +315,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70005,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "UserSigInvalid5",
         meaning: "The check of the UserSig failed.",
         remedy: "Make a new UserSig with the secret key of this application.",
@@ -297,6 +326,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70006,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "UserSigInvalid6",
         meaning: "The check of the UserSig failed.",
         remedy: "Make a new UserSig with the secret key of this application.",
@@ -307,6 +337,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70007,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "UserSigInvalid7",
         meaning: "The check of the UserSig failed.",
         remedy: "Make a new UserSig with the secret key of this application.",
@@ -317,6 +348,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70008,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "UserSigInvalid8",
         meaning: "The check of the UserSig failed.",
         remedy: "Make a new UserSig with the secret key of this application.",
@@ -327,6 +359,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70009,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "UserSigWrongKey",
         meaning: "The check of the UserSig failed, probably because it was made with the key of another application.",
         remedy: "Sign with the secret key that the console shows for this very SDKAppID.",
@@ -337,6 +370,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70010,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "UserSigInvalid10",
         meaning: "The check of the UserSig failed.",
         remedy: "Make a new UserSig with the secret key of this application.",
@@ -347,6 +381,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70013,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "UserSigIdentifierMismatch",
         meaning: "The identifier of the request differs from the one inside the UserSig.",
         remedy: "Make the UserSig for the same `identifier` that the URL carries.",
@@ -357,6 +392,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70014,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "UserSigSdkAppIdMismatch",
         meaning: "The SDKAppID of the request differs from the one inside the UserSig.",
         remedy: "Make the UserSig for the same `sdkappid` that the URL carries.",
@@ -367,6 +403,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70015,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "NoVerificationMethod",
         meaning: "No method of verification is known for this application and kind of account.",
         remedy: "Check the SDKAppID and ask the vendor's support about its account type.",
@@ -377,6 +414,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70016,
         family: Family::Account,
+        about: Some(Matter::Site),
         name: "KeyMissing",
         meaning: "The application has no key for checking UserSigs.",
         remedy: "Create a key in the console, wait ten minutes after that, and check the site.",
@@ -387,6 +425,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70017,
         family: Family::Account,
+        about: None,
         name: "ThirdPartyTicketTimeout",
         meaning: "Checking a third-party ticket timed out.",
         remedy: "Wait and repeat.",
@@ -397,6 +436,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70018,
         family: Family::Account,
+        about: None,
         name: "ThirdPartyTicketInternal",
         meaning: "Checking a third-party ticket failed inside the service.",
         remedy: "Wait and repeat.",
@@ -407,6 +447,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70019,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "TicketEmpty",
         meaning: "The ticket of the request is empty.",
         remedy: "Fill in `usersig`.",
@@ -417,6 +458,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70020,
         family: Family::Account,
+        about: Some(Matter::Site),
         name: "SdkAppIdUnknown",
         meaning: "The SDKAppID is not known to this site.",
         remedy: "Check the SDKAppID and choose the site in which the application was created.",
@@ -427,6 +469,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70050,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "TooManyUserSigFailures",
         meaning: "UserSigs failed too often.",
         remedy: "Wait a minute, and repair the signing before the next attempt.",
@@ -437,6 +480,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70051,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "AccountBlocked",
         meaning: "The account is on the blocklist.",
         remedy: "Use another administrator, or ask the vendor's support to unblock this one.",
@@ -447,6 +491,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70052,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "UserSigInvalidated",
         meaning: "The UserSig was invalidated.",
         remedy: "Make a new UserSig.",
@@ -457,6 +502,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70101,
         family: Family::Account,
+        about: None,
         name: "EmptyRequest",
         meaning: "The request is empty.",
         remedy: "Send a JSON object as body, `{}` at least.",
@@ -467,6 +513,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70102,
         family: Family::Account,
+        about: None,
         name: "AccountTypeWrong2",
         meaning: "The kind of account in the request is wrong.",
         remedy: "Check the accounts and ask the vendor's support about the account type.",
@@ -477,6 +524,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70103,
         family: Family::Account,
+        about: None,
         name: "PhoneFormat",
         meaning: "A telephone number has the wrong form.",
         remedy: "Correct the form of the account.",
@@ -487,6 +535,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70104,
         family: Family::Account,
+        about: None,
         name: "MailFormat",
         meaning: "A mail address has the wrong form.",
         remedy: "Correct the form of the account.",
@@ -497,6 +546,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70105,
         family: Family::Account,
+        about: None,
         name: "TlsAccountFormat",
         meaning: "The name of a TLS account has the wrong form.",
         remedy: "Correct the form of the account.",
@@ -507,6 +557,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70106,
         family: Family::Account,
+        about: None,
         name: "AccountFormat",
         meaning: "The name of an account has an illegal form.",
         remedy: "Use at most 32 letters, digits, `_` and `-` for a UserID.",
@@ -517,6 +568,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70107,
         family: Family::Account,
+        about: None,
         name: "AccountNotFound",
         meaning: "The account is not registered with the application.",
         remedy: "Import the account into Chat, or check its spelling and case.",
@@ -527,6 +579,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70113,
         family: Family::Account,
+        about: None,
         name: "BatchSizeInvalid",
         meaning: "The number of accounts in the request is not allowed.",
         remedy: "Send fewer accounts, and at least one.",
@@ -537,6 +590,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70114,
         family: Family::Account,
+        about: None,
         name: "SecurityRestricted",
         meaning: "The request is restricted for security reasons.",
         remedy: "Wait and repeat; if it stays, ask the vendor's support.",
@@ -547,6 +601,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70115,
         family: Family::Account,
+        about: None,
         name: "NotDeveloperUin",
         meaning: "The internal number is not that of the owner of the application.",
         remedy: "Check that the SDKAppID belongs to your account with the vendor.",
@@ -557,6 +612,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70140,
         family: Family::Account,
+        about: None,
         name: "SdkAppIdAccountTypeMismatch",
         meaning: "Application and kind of account do not fit together.",
         remedy: "Check the SDKAppID and ask the vendor's support about its account type.",
@@ -567,6 +623,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70145,
         family: Family::Account,
+        about: None,
         name: "AccountTypeWrong",
         meaning: "The kind of account is wrong.",
         remedy: "Check the SDKAppID and ask the vendor's support about its account type.",
@@ -577,6 +634,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70169,
         family: Family::Account,
+        about: None,
         name: "AccountTimeout",
         meaning: "The account service timed out or failed inside.",
         remedy: "Repeat what may run twice; before repeating a start, look for the call.",
@@ -587,6 +645,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70201,
         family: Family::Account,
+        about: None,
         name: "AccountInternal201",
         meaning: "The account service failed inside.",
         remedy: "Repeat what may run twice; before repeating a start, look for the call.",
@@ -597,6 +656,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70202,
         family: Family::Account,
+        about: None,
         name: "AccountInternalTimeout",
         meaning: "The account service timed out or failed inside.",
         remedy: "Repeat what may run twice; before repeating a start, look for the call.",
@@ -607,6 +667,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70203,
         family: Family::Account,
+        about: None,
         name: "AccountInternal203",
         meaning: "The account service failed inside.",
         remedy: "Repeat what may run twice; before repeating a start, look for the call.",
@@ -617,6 +678,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70204,
         family: Family::Account,
+        about: None,
         name: "AccountTypeMapping",
         meaning: "The application has no kind of account.",
         remedy: "Ask the vendor's support to repair the account type of the application.",
@@ -627,6 +689,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70205,
         family: Family::Account,
+        about: None,
         name: "AccountTypeLookupFailed",
         meaning: "Looking up the kind of account failed.",
         remedy: "Wait and repeat.",
@@ -637,6 +700,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70206,
         family: Family::Account,
+        about: None,
         name: "AccountBatchSize",
         meaning: "The number of accounts in the request is wrong.",
         remedy: "Send fewer accounts, and at least one.",
@@ -647,6 +711,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70207,
         family: Family::Account,
+        about: None,
         name: "AccountInternal207",
         meaning: "The account service failed inside.",
         remedy: "Repeat what may run twice; before repeating a start, look for the call.",
@@ -657,6 +722,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70208,
         family: Family::Account,
+        about: None,
         name: "AccountInternal208",
         meaning: "The account service failed inside.",
         remedy: "Repeat what may run twice; before repeating a start, look for the call.",
@@ -667,6 +733,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70209,
         family: Family::Account,
+        about: None,
         name: "DeveloperUinFlag",
         meaning: "The mark of the owner's number could not be read.",
         remedy: "Repeat what may run twice; if it stays, ask the vendor's support.",
@@ -677,6 +744,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70210,
         family: Family::Account,
+        about: None,
         name: "NotDeveloperUin2",
         meaning: "The internal number in the request is not that of an owner.",
         remedy: "Check that the SDKAppID belongs to your account with the vendor.",
@@ -687,6 +755,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70211,
         family: Family::Account,
+        about: None,
         name: "IllegalUin",
         meaning: "The internal number in the request is illegal.",
         remedy: "Check the accounts of the request and ask the vendor's support.",
@@ -697,6 +766,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70212,
         family: Family::Account,
+        about: None,
         name: "AccountInternal212",
         meaning: "The account service failed inside.",
         remedy: "Repeat what may run twice; before repeating a start, look for the call.",
@@ -707,6 +777,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70213,
         family: Family::Account,
+        about: None,
         name: "AccountInternalData",
         meaning: "Access to internal data failed.",
         remedy: "Repeat what may run twice; before repeating a start, look for the call.",
@@ -717,6 +788,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70214,
         family: Family::Account,
+        about: None,
         name: "AccountInternalTicket",
         meaning: "The check of an internal ticket failed.",
         remedy: "Repeat what may run twice; if it stays, ask the vendor's support.",
@@ -727,6 +799,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70221,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "LoginStateInvalid",
         meaning: "The login state is invalid.",
         remedy: "Make a new UserSig.",
@@ -737,6 +810,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70222,
         family: Family::Account,
+        about: None,
         name: "AccountInternal222",
         meaning: "The account service failed inside.",
         remedy: "Repeat what may run twice; before repeating a start, look for the call.",
@@ -747,6 +821,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70225,
         family: Family::Account,
+        about: None,
         name: "AccountInternal225",
         meaning: "The account service failed inside.",
         remedy: "Repeat what may run twice; before repeating a start, look for the call.",
@@ -757,6 +832,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70231,
         family: Family::Account,
+        about: None,
         name: "AccountInternal231",
         meaning: "The account service failed inside.",
         remedy: "Repeat what may run twice; before repeating a start, look for the call.",
@@ -767,6 +843,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70236,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "SignatureVerifyFailed",
         meaning: "The verification of the UserSig failed.",
         remedy: "Make a new UserSig with the secret key of this application.",
@@ -777,6 +854,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70308,
         family: Family::Account,
+        about: None,
         name: "AccountInternal308",
         meaning: "The account service failed inside.",
         remedy: "Repeat what may run twice; before repeating a start, look for the call.",
@@ -787,6 +865,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70346,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "TicketCheckFailed",
         meaning: "The check of the ticket failed.",
         remedy: "Make a new UserSig with the secret key of this application.",
@@ -797,6 +876,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70347,
         family: Family::Account,
+        about: Some(Matter::Signature),
         name: "TicketExpired",
         meaning: "The ticket has expired.",
         remedy: "Make a new UserSig.",
@@ -807,6 +887,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70348,
         family: Family::Account,
+        about: None,
         name: "AccountInternal348",
         meaning: "The account service failed inside.",
         remedy: "Repeat what may run twice; before repeating a start, look for the call.",
@@ -817,6 +898,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70362,
         family: Family::Account,
+        about: None,
         name: "AccountInternalTimeout2",
         meaning: "An internal time-out occurred.",
         remedy: "Repeat what may run twice; before repeating a start, look for the call.",
@@ -827,6 +909,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70398,
         family: Family::Account,
+        about: Some(Matter::Package),
         name: "AccountLimitReached",
         meaning: "The application has as many accounts as its edition allows.",
         remedy: "Delete accounts that are not needed, or leave the trial edition.",
@@ -837,6 +920,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70399,
         family: Family::Account,
+        about: None,
         name: "AccountRecentlyDeleted",
         meaning: "An account that was deleted a moment ago cannot be imported again yet.",
         remedy: "Wait and repeat.",
@@ -847,6 +931,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70401,
         family: Family::Account,
+        about: None,
         name: "AccountInternal401",
         meaning: "The account service failed inside.",
         remedy: "Repeat what may run twice; before repeating a start, look for the call.",
@@ -857,6 +942,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70402,
         family: Family::Account,
+        about: None,
         name: "AccountInvalidParameter",
         meaning: "A parameter is invalid.",
         remedy: "Check the required fields and their types.",
@@ -867,6 +953,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70403,
         family: Family::Account,
+        about: Some(Matter::Administrator),
         name: "AccountAdminRequired",
         meaning: "The request needs an administrator of the application.",
         remedy: "Use an account that the console lists as App administrator, such as `administrator`.",
@@ -877,6 +964,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70404,
         family: Family::Account,
+        about: None,
         name: "SdkVersionTooLow",
         meaning: "The client SDK is too old for this.",
         remedy: "Update the client SDK.",
@@ -887,6 +975,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 70500,
         family: Family::Account,
+        about: None,
         name: "AccountServiceInternal",
         meaning: "The service failed inside.",
         remedy: "Repeat what may run twice; before repeating a start, look for the call.",
@@ -897,6 +986,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 71000,
         family: Family::Account,
+        about: Some(Matter::Package),
         name: "AccountDeleteUnsupported",
         meaning: "The edition of the application does not support deleting accounts.",
         remedy: "Delete accounts of trial-edition applications only.",
@@ -907,6 +997,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 72000,
         family: Family::Account,
+        about: Some(Matter::Package),
         name: "DauQuota",
         meaning: "The quota of daily active users is reached.",
         remedy: "Wait for the next day or enlarge the package.",
@@ -917,6 +1008,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 72001,
         family: Family::Account,
+        about: Some(Matter::Package),
         name: "FeatureOff",
         meaning: "The feature is not switched on or not in the package.",
         remedy: "Switch the feature on in the console, or choose a package that has it.",
@@ -927,6 +1019,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 72002,
         family: Family::Account,
+        about: Some(Matter::Package),
         name: "MauQuota",
         meaning: "The quota of monthly active users is reached.",
         remedy: "Wait for the next month or enlarge the package.",
@@ -937,6 +1030,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 72010,
         family: Family::Account,
+        about: None,
         name: "PerUserRateLimited",
         meaning: "One user exceeded the rate limit.",
         remedy: "Slow down for this user and repeat after a pause.",
@@ -947,6 +1041,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 72011,
         family: Family::Account,
+        about: Some(Matter::Package),
         name: "FeatureOff11",
         meaning: "The feature is not switched on or not in the package.",
         remedy: "Switch the feature on in the console, or choose a package that has it.",
@@ -957,6 +1052,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 72012,
         family: Family::Account,
+        about: Some(Matter::Package),
         name: "FeatureOff12",
         meaning: "The feature is not switched on or not in the package.",
         remedy: "Switch the feature on in the console, or choose a package that has it.",
@@ -967,6 +1063,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 100001,
         family: Family::CallConfig,
+        about: None,
         name: "ConfigInternal",
         meaning: "The configuration service failed inside.",
         remedy: "Repeat after a pause; all commands about webhooks may run twice.",
@@ -977,6 +1074,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 100002,
         family: Family::CallConfig,
+        about: None,
         name: "ConfigInvalidParameter",
         meaning: "A parameter about webhooks is invalid.",
         remedy: "Check that `Url` begins with http or https and that `CallbackCommandList` holds known webhooks only.",
@@ -987,6 +1085,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 100301,
         family: Family::CallConfig,
+        about: None,
         name: "CallbackNotConfigured",
         meaning: "No webhook configuration exists.",
         remedy: "Call `set_callback` first; after `delete_callback` take it as success.",
@@ -997,6 +1096,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 101001,
         family: Family::Call,
+        about: None,
         name: "CallInternal",
         meaning: "The call service failed inside.",
         remedy: "Repeat what may run twice; before repeating a start, look for the call.",
@@ -1007,6 +1107,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 101002,
         family: Family::Call,
+        about: None,
         name: "CallInvalidParameter",
         meaning: "A parameter is invalid.",
         remedy: "Compare the request with the ranges and lengths of this contract.",
@@ -1017,6 +1118,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 101004,
         family: Family::Call,
+        about: None,
         name: "CallNotFound",
         meaning: "The call does not exist or has ended.",
         remedy: "Check the `CallId`; for a call that ended read its record.",
@@ -1027,6 +1129,7 @@ pub static CODES: &[CodeInfo] = &[
     CodeInfo {
         code: 101050,
         family: Family::Call,
+        about: None,
         name: "RecordNotFound",
         meaning: "The record of the call does not exist or, within about five seconds after the end, not yet.",
         remedy: "Wait five seconds after the end and repeat; records older than seven days are gone.",
