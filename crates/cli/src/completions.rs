@@ -25,9 +25,18 @@ pub fn run(
     tree: &Command,
     output: &Output,
 ) -> Result<(), Failure> {
-    let mut tree = tree.clone();
+    let mut tree = without_hidden(tree);
     let name = tree.get_name().to_owned();
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut tree, name, &mut script);
     output.text(&String::from_utf8_lossy(&script))
+}
+
+/// What is hidden from the help is not completed either; the library does not heed that.
+fn without_hidden(tree: &Command) -> Command {
+    let visible = tree.get_subcommands().filter(|task| !task.is_hide_set());
+    Command::new(tree.get_name().to_owned())
+        .version(tree.get_version().unwrap_or_default().to_owned())
+        .args(tree.get_arguments())
+        .subcommands(visible)
 }

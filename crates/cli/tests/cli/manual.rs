@@ -41,6 +41,7 @@ fn completions_know_commands_fields_and_are_accepted_by_their_shells() {
         ] {
             assert!(script.data().contains(word), "{shell}: {word}");
         }
+        assert!(!script.data().contains("help-tree"), "{shell}");
         if !check.is_empty()
             && let Some((accepted, said)) = judged(shell, check, script.data())
         {
