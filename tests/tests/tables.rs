@@ -30,9 +30,11 @@ fn the_operation_table_is_the_contract() {
 fn the_error_catalogue_is_the_contract() {
     let mut table = String::new();
     for info in CodeInfo::all() {
+        let about = info.about().map(|about| format!(", about {about:?}"));
+        let about = about.unwrap_or_default();
         let _ = writeln!(
             table,
-            "{} {} ({:?}, retry {:?}, may have run: {})\n  {}\n  {}",
+            "{} {} ({:?}{about}, retry {:?}, may have run: {})\n  {}\n  {}",
             info.code(),
             info.name(),
             info.family(),

@@ -37,6 +37,8 @@ Examples:
   call-engine call watch CALL_ID -o ndjson | jq .event
   call-engine call watch CALL_ID --webhooks     beside: webhook listen --register --forward http://127.0.0.1:4243
 
+`call start --watch --webhooks` does the same from the start.
+
 At a terminal it is redrawn in place, and Ctrl-C asks whether to end the call; elsewhere every change is a line.
 Of somebody who no longer rings only webhooks say why, and at the end the record of a call to one person.")]
     Watch(WatchArguments),

@@ -18,7 +18,7 @@ Exit codes:
   3  no connection, no answer in time, or no answer of the service; nothing has changed
   4  not found: no such call, record or webhook configuration (101004, 101050, 100301)
   5  outcome unknown: the command may have taken effect, so look before repeating it
-  130  ended by Ctrl-C or SIGTERM: what was started goes on, and an export can be gone on with
+  130  ended by Ctrl-C, SIGTERM or a hang-up: what was started goes on, and an export can be gone on with
 
 What a command tells goes to stdout; everything else goes to stderr.
 Try `call-engine demo` first: it needs no account.";

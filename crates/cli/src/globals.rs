@@ -174,7 +174,7 @@ pub fn add(command: Command) -> Command {
         let help = own.get_long_help().or_else(|| own.get_help());
         let help = help.map(ToString::to_string).unwrap_or_default();
         own.long_help(format!(
-            "{help}\nElsewhere --{name} is an option of every command; here it comes first: call-engine --{name} …"
+            "{help}\nThe option of the same name that other commands have must stand before the command here: call-engine --{name} …"
         ))
     };
     if taken.is_empty() {

@@ -130,15 +130,17 @@ fn tell_of_nothing(found: &Value, value: &Value) {
         return;
     }
     let there = match value {
-        Value::Object(fields) if fields.is_empty() => "the answer is empty".to_owned(),
-        Value::Object(fields) => {
+        Value::Object(fields) if !fields.is_empty() => {
             let names: Vec<&str> = fields.keys().map(String::as_str).collect();
             format!("there is {}", plain(&names.join(", ")))
         }
-        Value::Array(items) => format!("there is a list of {}, such as [0]", items.len()),
+        Value::Array(items) if !items.is_empty() => {
+            format!("there is a list of {}: begin with [0] or []", items.len())
+        }
         _ => "the answer is empty".to_owned(),
     };
-    talk_as(WAITING, "hint", &format!("--query found nothing; {there}"));
+    let text = format!("--query found nothing, or null; {there}");
+    talk_as(WAITING, "hint", &text);
 }
 
 /// Says something on stderr; if nobody can read it, so be it.

@@ -1,6 +1,17 @@
 //! The signals that ask a program to end.
 
+use std::sync::LazyLock;
+
 use crate::exit::Failure;
+
+/// Whether the hang-up was ignored when this was first asked, which is before it is heard. Only Linux tells.
+static HANG_UP_IGNORED: LazyLock<bool> = LazyLock::new(|| {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    // Signal 1 is the lowest bit.
+    ignored.is_some_and(|mask| mask & 1 == 1)
+});
 
 /// What asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,8 +28,9 @@ pub struct Stop {
     interrupt: tokio::signal::unix::Signal,
     #[cfg(unix)]
     terminate: tokio::signal::unix::Signal,
+    /// Not there where it was ignored from the start, as under `nohup`: the program is to outlive its terminal then.
     #[cfg(unix)]
-    hang_up: tokio::signal::unix::Signal,
+    hang_up: Option<tokio::signal::unix::Signal>,
 }
 
 impl Stop {
@@ -32,17 +44,27 @@ impl Stop {
         Ok(Self {
             interrupt: hear(SignalKind::interrupt())?,
             terminate: hear(SignalKind::terminate())?,
-            hang_up: hear(SignalKind::hangup())?,
+            hang_up: if *HANG_UP_IGNORED {
+                None
+            } else {
+                Some(hear(SignalKind::hangup())?)
+            },
         })
     }
 
     /// Waits for the next one.
     #[cfg(unix)]
     pub async fn heard(&mut self) -> Signal {
+        let hang_up = async {
+            match &mut self.hang_up {
+                Some(signal) => signal.recv().await,
+                None => std::future::pending().await,
+            }
+        };
         tokio::select! {
             _ = self.interrupt.recv() => Signal::Interrupt,
             _ = self.terminate.recv() => Signal::End,
-            _ = self.hang_up.recv() => Signal::End,
+            _ = hang_up => Signal::End,
         }
     }
 

@@ -72,7 +72,7 @@ words! {
 }
 
 words! {
-    /// What a refusal is about, before it is about the request itself.
+    /// What a refusal is about, where that is one thing other than the request itself.
     Matter {
         /// The application, and the site it belongs to.
         Site = "site",

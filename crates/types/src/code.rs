@@ -16,7 +16,7 @@ pub enum Family {
     Call,
 }
 
-/// What a refusal is about, before it is about the request itself. Our judgement, not the vendor's.
+/// What a refusal is about, where that is one thing other than the request itself. Our judgement, not the vendor's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Matter {

@@ -256,7 +256,10 @@ async fn what_goes_to_loopback_goes_through_no_proxy() {
     let proxy = Nobody::new();
     let test = std::env::current_exe().expect("this test");
     let output = Command::new(test)
-        .args(["--exact", "what_goes_to_loopback_goes_through_no_proxy"])
+        .args([
+            "--exact",
+            "builder::what_goes_to_loopback_goes_through_no_proxy",
+        ])
         .env(INSIDE, "1")
         .env("http_proxy", proxy.url())
         .env("HTTP_PROXY", proxy.url())

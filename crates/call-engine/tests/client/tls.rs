@@ -33,7 +33,7 @@ async fn again(test: &'static str, authority: String, url: String) {
 
 fn run(test: &str, trusted: &Path, url: &str) -> String {
     let output = Command::new(std::env::current_exe().expect("this test"))
-        .args(["--exact", test])
+        .args(["--exact", &format!("tls::{test}")])
         .env(URL, url)
         .env("SSL_CERT_FILE", trusted)
         .env_remove("SSL_CERT_DIR")

@@ -6,7 +6,7 @@ use std::time::Duration;
 use call_engine::{Given, Setting, Settings};
 use usersig::Claims;
 
-use super::proxy;
+use super::proxy::{self, Proxy};
 use super::reach::Target;
 use super::report::{Check, Report};
 use crate::connection::{Connection, said};
@@ -23,7 +23,7 @@ const SOON: i64 = 24 * 60 * 60;
 pub struct Here {
     pub service: Target,
     /// The proxy requests go through.
-    pub proxy: Option<Target>,
+    pub proxy: Option<Proxy>,
     /// A PEM text of certificates to trust as well.
     pub roots: Option<Vec<u8>>,
     pub step: Duration,

@@ -1,6 +1,6 @@
 //! What the service says to commands that read.
 
-use call_engine::code::Matter;
+use call_engine::code::{Family, Matter};
 use call_engine::types::{GetCallInfoRequest, GetCallbackResponse, GetRecordByFilterRequest};
 use call_engine::{Client, Error};
 
@@ -50,7 +50,12 @@ pub async fn look(connection: &Connection, report: &mut Report<'_>) -> Result<An
             }
         }
     }
-    if stage.flatten().is_some() {
+    // The gateway refuses every command alike.
+    let by_the_gateway = |error: &Error| {
+        let info = error.info();
+        info.is_some_and(|info| info.family() == Family::Gateway)
+    };
+    if stage.flatten().is_some() || refused.is_some_and(by_the_gateway) {
         report.skip(&["records", "calls"], "the request is refused")?;
     } else {
         report.add(records(&client).await)?;

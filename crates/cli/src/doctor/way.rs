@@ -13,22 +13,20 @@ use crate::span;
 const NOTED: i64 = 60;
 /// A difference that half of a UserSig's life does not cover.
 const WRONG: i64 = 24 * 60 * 60;
-/// What to do about a proxy that is not there.
-const AROUND: &str = "Check the address of the proxy and whether it is running, or go around it: NO_PROXY, or `proxy = \"none\"` in the profile.";
 
 /// Looks at the way; whether the service can be asked.
 pub async fn look(here: &Here, report: &mut Report<'_>) -> Result<bool, Failure> {
     // What is connected to is the proxy, if there is one.
     let (next, which) = match &here.proxy {
-        Some(proxy) => (proxy, "the proxy "),
+        Some(proxy) => (&proxy.target, "the proxy "),
         None => (&here.service, ""),
     };
     let addresses = match next.resolve(here.step).await {
         Ok(addresses) => addresses,
         Err(why) => {
             let message = format!("{which}{} is not known here: {why}", next.host);
-            let remedy = match here.proxy {
-                Some(_) => AROUND,
+            let remedy = match &here.proxy {
+                Some(proxy) => &proxy.remedy,
                 None => {
                     "Check the spelling of the host, the name server, and whether there is a network."
                 }
@@ -57,8 +55,8 @@ pub async fn look(here: &Here, report: &mut Report<'_>) -> Result<bool, Failure>
             stream
         }
         Err(why) => {
-            let remedy = match here.proxy {
-                Some(_) => AROUND,
+            let remedy = match &here.proxy {
+                Some(proxy) => &proxy.remedy,
                 None => "Check the port, the firewall, and whether it is running there.",
             };
             report.add(Check::wrong("connection", format!("{which}{why}"), remedy))?;

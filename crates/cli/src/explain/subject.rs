@@ -131,7 +131,7 @@ impl Subject {
                 "code": info.code(),
                 "name": info.name(),
                 "family": family_of(info.family()),
-                "about": info.about().map(matter),
+                "about": info.about().map(matter_word),
                 "meaning": info.meaning(),
                 "may_have_run": info.may_have_run(),
                 "retry": retry_word(info.retry()),
@@ -209,7 +209,18 @@ pub fn family_of(family: Family) -> &'static str {
     }
 }
 
-/// What a refusal is about.
+/// What a refusal is about, in the word of the catalogue.
+fn matter_word(about: Matter) -> &'static str {
+    match about {
+        Matter::Site => "site",
+        Matter::Signature => "signature",
+        Matter::Administrator => "administrator",
+        Matter::Package => "package",
+        _ => "other",
+    }
+}
+
+/// The same in a sentence.
 fn matter(about: Matter) -> &'static str {
     match about {
         Matter::Site => "the application, and the site it belongs to",

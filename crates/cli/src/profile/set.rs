@@ -188,13 +188,16 @@ fn values(arguments: &SetArguments) -> Result<Vec<(Setting, Value)>, Failure> {
 fn checked(address: &str) -> Result<(), Failure> {
     let wrong = |why: &str| Err(Failure::local(format!("--endpoint: {why}")));
     match url::Url::parse(address) {
-        Err(error) => wrong(&format!("no address: {error}")),
+        Err(error) => wrong(&format!("{address:?} is not an address: {error}")),
         Ok(url) if !matches!(url.scheme(), "http" | "https") => {
             wrong("the address must start with https:// or http://")
         }
         Ok(_) if has_password(address) => wrong(
             "the address holds a user or a password, which would be kept readably: leave them out",
         ),
+        Ok(url) if url.query().is_some() || url.fragment().is_some() => {
+            wrong("the address may hold only scheme, host, port and path")
+        }
         Ok(_) => Ok(()),
     }
 }

@@ -56,10 +56,10 @@ pub struct WatchArguments {
 /// How watching ends.
 #[derive(Debug, Default, Args)]
 pub struct Ending {
-    /// End the call on Ctrl-C without asking
+    /// End the call on Ctrl-C, SIGTERM or a hang-up, without asking
     #[arg(long, conflicts_with = "no_end")]
     end_on_interrupt: bool,
-    /// Leave the call alone on Ctrl-C without asking
+    /// Leave the call alone on Ctrl-C, without asking
     #[arg(long)]
     no_end: bool,
     /// Exit with 1 unless somebody answered, or the call ended as NormalEnd
@@ -113,6 +113,8 @@ pub async fn run(
         .and_then(|ring| scene.began.checked_add(ring));
     let interval = arguments.interval.or_else(|| arguments.hearing.interval());
     let interval = interval.unwrap_or(INTERVAL);
+    // Before anything is told, so that whoever waits for that is heard.
+    let stop = Stop::listen()?;
     let watching = Watching {
         call: connection.client()?.call(&call_id),
         scene,
@@ -121,7 +123,7 @@ pub async fn run(
         hearing: arguments.hearing.start(connection).await?,
         until: arguments.until,
         on_interrupt: arguments.ending.on_interrupt(),
-        stop: Stop::listen()?,
+        stop,
     };
     let outcome = watching.run(output).await?;
     outcome.finish(&call_id, arguments.ending.exit_status, connection)

@@ -187,7 +187,8 @@ impl Watching {
     ) -> Result<Outcome, Failure> {
         // Over what the terminal shows for the key.
         if self.scene.was_seen() {
-            self.show(&[], output)?;
+            // The terminal may be what is gone, and what is to become of the call does not depend on it.
+            let _ = self.show(&[], output);
         }
         self.display.let_go();
         match self.on_interrupt.choose(signal, &mut self.stop).await {

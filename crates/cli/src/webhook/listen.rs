@@ -16,7 +16,7 @@ use super::registration::{self, Registration};
 use super::secrets::Secrets;
 use super::sender::{Sender, Trust};
 use super::server::Server;
-use super::store::{Store, StoreArguments};
+use super::store::{self, Store, StoreArguments};
 use super::target::Target;
 use super::{events, summary};
 use crate::connection::{Connection, write};
@@ -93,7 +93,7 @@ pub async fn run(
     let public = register.map(|text| Public::of(text, arguments.listen, connection));
     let public = public.transpose()?;
     let store = kept(&arguments)?;
-    let folder = arguments.store.memory();
+    let folder = store::memory();
     let limit = connection.globals().timeout.unwrap_or(PATIENCE);
     let sender = Arc::new(Sender::new(&arguments.trust, limit)?);
     // Before anything is told, so that whoever reads it can end us.

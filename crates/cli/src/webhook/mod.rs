@@ -7,7 +7,7 @@
 //! | `server`, `desk` | the port, and what happens to a webhook between request and answer |
 //! | `arrivals` | received for another command, such as `call watch` |
 //! | `registration` | the service sends them here for as long as `listen` runs |
-//! | `handed_over` | what a `listen` leaves to one that registered after it |
+//! | `ledger` | what the `listen`s of this machine have replaced |
 //! | `forward` | on to other addresses, in order |
 //! | `trigger`, `sample` | sends one of the contract, with fields of one's own |
 //! | `store`, `came` | what came, byte for byte, and where it is kept |
@@ -27,8 +27,8 @@ mod configuration;
 mod desk;
 pub mod events;
 mod forward;
-mod handed_over;
 mod history;
+mod ledger;
 mod listen;
 mod registration;
 mod report;

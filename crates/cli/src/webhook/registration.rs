@@ -1,30 +1,29 @@
 //! The service sends webhooks here for as long as `listen` runs; then everything is as it was.
 
-use std::io::Write as _;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use call_engine::Client;
 use call_engine::types::{GetCallbackResponse, SetCallbackRequest, WebhookCommand};
 
-use super::handed_over::{self, Note};
+use super::ledger::{Before, Ledger, Own};
 use super::target::Target;
-use crate::connection::{Connection, write};
+use crate::connection::Connection;
 use crate::curl::quoted;
 use crate::exit::Failure;
 use crate::output::{WAITING, talk, talk_as};
-use crate::private;
 
 /// What was there before, and what to do to have it again.
 pub struct Registration {
     client: Client,
-    application: u32,
     url: String,
-    earlier: Option<SetCallbackRequest>,
-    /// Where this machine's `listen`s leave what others need.
+    replaced: bool,
     folder: PathBuf,
-    /// Where the earlier configuration is written down while this lasts.
-    file: Option<PathBuf>,
-    /// What to run by hand for it.
+    application: u32,
+    own: Own,
+    /// The options of commands that are to be run by hand.
+    words: String,
+    /// What to run by hand when there is no time to look again.
     by_hand: String,
 }
 
@@ -38,24 +37,36 @@ impl Registration {
     ) -> Result<Self, Failure> {
         let client = connection.client()?;
         let application = connection.application()?;
-        tell_of_leftovers(folder, application, connection);
+        let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+        let unwritten = |error: io::Error| {
+            Failure::local(format!(
+                "the configuration that is there cannot be written down in {}, so it stays as it is: {error}",
+                folder.display()
+            ))
+        };
+        let ledger = Ledger::open(&folder, application)
+            .await
+            .map_err(&unwritten)?;
         let earlier = client.webhook_configuration().await?;
         let earlier = earlier.map(|earlier| request(&earlier));
-        let file = match &earlier {
-            Some(earlier) => Some(write_down(folder, application, earlier)?),
-            None => None,
-        };
+        let replaced = earlier.is_some();
+        let url = target.whole();
+        let own = ledger.enter(&url, earlier).map_err(&unwritten)?;
+        let before = ledger.before(&own);
+        let words = connection.words();
+        for file in ledger.leftovers() {
+            tell_of_leftover(&file, &words);
+        }
         let registration = Self {
-            by_hand: by_hand(file.as_deref(), connection),
+            by_hand: by_hand(before.file.as_deref(), &words),
             client,
+            url,
+            replaced,
+            folder,
             application,
-            url: target.whole(),
-            earlier,
-            folder: folder.to_owned(),
-            file,
+            own,
+            words,
         };
-        // What an earlier one at this address left is about another time.
-        handed_over::take(folder, application, &registration.url);
         let set = registration
             .client
             .set_webhook(&*registration.url, wanted(events));
@@ -63,52 +74,56 @@ impl Registration {
             return Ok(registration);
         };
         if error.may_have_taken_effect() {
+            drop(ledger);
             registration.restore().await?;
         } else {
-            registration.forget();
+            ledger.settle(&Before::of_one(&registration.own));
         }
         Err(error.into())
     }
 
     /// Has everything as it was before, unless somebody changed it meanwhile.
-    pub async fn restore(mut self) -> Result<(), Failure> {
-        let earlier = self.earlier.take();
-        self.earlier = handed_over::follow(&self.folder, self.application, earlier);
-        let put_back = self.put_back().await;
-        match put_back {
+    pub async fn restore(self) -> Result<(), Failure> {
+        let opened = Ledger::open(&self.folder, self.application).await;
+        let ledger = opened.map_err(|error| {
+            let why = format!("{}: {error}", self.folder.display());
+            not_restored(Failure::Late(why), &self.by_hand)
+        })?;
+        if ledger.is_replaced(&self.own) {
+            talk(
+                "Another `listen` of this machine has replaced the webhook configuration; it brings back what was there before both.",
+            );
+            return Ok(());
+        }
+        let before = ledger.before(&self.own);
+        let by_hand = by_hand(before.file.as_deref(), &self.words);
+        match self.put_back(before.configuration.as_ref()).await {
             Ok(true) => {
-                self.forget();
-                talk(match &self.earlier {
+                ledger.settle(&before);
+                talk(match before.configuration {
                     Some(_) => "The webhook configuration is as it was before.",
                     None => "The service sends no more webhooks, as before.",
                 });
                 Ok(())
             }
             Ok(false) => {
+                ledger.withdraw(&self.own);
                 talk(
-                    "The webhook configuration is left as it is: somebody has changed it meanwhile. If that was another `listen` of \
-                     this machine, it puts back what was there before both.",
+                    "The webhook configuration is left as it is: somebody has changed it meanwhile.",
                 );
-                self.hand_over();
-                if self.earlier.is_some() {
-                    let text = format!("what was there before is put back by\n  {}", self.by_hand);
+                if before.configuration.is_some() {
+                    let text = format!("what was there before is put back by\n  {by_hand}");
                     talk_as(WAITING, "hint", &text);
                 }
                 Ok(())
             }
-            Err(failure) => {
-                let hint = format!(
-                    "the webhook configuration is not as it was before; this makes it so:\n  {}",
-                    self.by_hand
-                );
-                Err(failure.with_hint(hint))
-            }
+            Err(failure) => Err(not_restored(failure, &by_hand)),
         }
     }
 
     /// Whether there was a configuration before.
     pub fn replaced(&self) -> bool {
-        self.earlier.is_some()
+        self.replaced
     }
 
     /// What to run by hand when there was no time to restore.
@@ -117,13 +132,13 @@ impl Registration {
     }
 
     /// Says whether it is as before; not if somebody else has changed it.
-    async fn put_back(&self) -> Result<bool, Failure> {
+    async fn put_back(&self, before: Option<&SetCallbackRequest>) -> Result<bool, Failure> {
         let now = self.client.webhook_configuration().await?;
-        match (now, &self.earlier) {
+        match (now, before) {
             (None, None) => {}
-            (Some(now), Some(earlier)) if is_same(&now, earlier) => {}
-            (Some(now), Some(earlier)) if now.url() == self.url => {
-                self.client.set_callback(earlier.clone()).await?;
+            (Some(now), Some(before)) if is_same(&now, before) => {}
+            (Some(now), Some(before)) if now.url() == self.url => {
+                self.client.set_callback(before.clone()).await?;
             }
             (Some(now), None) if now.url() == self.url => {
                 self.client.delete_webhook().await?;
@@ -132,23 +147,12 @@ impl Registration {
         }
         Ok(true)
     }
+}
 
-    /// For a `listen` that has begun meanwhile. Where it cannot be written, the command to run by hand is told all the same.
-    fn hand_over(&self) {
-        let note = Note {
-            application: self.application,
-            url: self.url.clone(),
-            earlier: self.earlier.clone(),
-            file: self.file.clone(),
-        };
-        let _ = note.leave(&self.folder);
-    }
-
-    fn forget(&self) {
-        if let Some(file) = &self.file {
-            let _ = std::fs::remove_file(file);
-        }
-    }
+fn not_restored(failure: Failure, by_hand: &str) -> Failure {
+    failure.with_hint(format!(
+        "the webhook configuration is not as it was before; this makes it so:\n  {by_hand}"
+    ))
 }
 
 fn is_same(one: &GetCallbackResponse, other: &SetCallbackRequest) -> bool {
@@ -175,8 +179,7 @@ fn request(earlier: &GetCallbackResponse) -> SetCallbackRequest {
 }
 
 /// The command that restores. The address, which may hold a secret, is in the file and not on the line.
-fn by_hand(file: Option<&Path>, connection: &Connection) -> String {
-    let words = connection.words();
+fn by_hand(file: Option<&Path>, words: &str) -> String {
     match file {
         Some(file) => {
             let file = quoted(&file.display().to_string());
@@ -186,54 +189,11 @@ fn by_hand(file: Option<&Path>, connection: &Connection) -> String {
     }
 }
 
-/// Files of earlier configurations are called so.
-fn beginning(application: u32) -> String {
-    format!("earlier-configuration-{application}-")
-}
-
-fn write_down(
-    folder: &Path,
-    application: u32,
-    earlier: &SetCallbackRequest,
-) -> Result<PathBuf, Failure> {
-    // Never the name of another one's: in a container every program has the same number.
-    let now = jiff::Timestamp::now().as_millisecond();
-    let name = format!(
-        "{}{now}-{}.json",
-        beginning(application),
-        std::process::id()
+fn tell_of_leftover(file: &Path, words: &str) {
+    let text = format!(
+        "a `listen` was killed, or could not put the webhook configuration back. If nobody has done it since:\n  {}\n  rm {}",
+        by_hand(Some(file), words),
+        quoted(&file.display().to_string())
     );
-    let file = folder.join(name);
-    let body = write(earlier)?;
-    let written =
-        private::folder(folder).and_then(|()| writeln!(private::file(&file)?, "{body:#}"));
-    written.map_err(|error| {
-        Failure::local(format!(
-            "the configuration that is there cannot be written down in {}, so it stays as it is: {error}",
-            file.display()
-        ))
-    })?;
-    Ok(std::path::absolute(&file).unwrap_or(file))
-}
-
-/// A `listen` that was killed has left its file.
-fn tell_of_leftovers(folder: &Path, application: u32, connection: &Connection) {
-    let beginning = beginning(application);
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    for entry in entries {
-        if !entry.file_name().to_string_lossy().starts_with(&beginning) {
-            continue;
-        }
-        let file = entry.path();
-        talk_as(
-            WAITING,
-            "hint",
-            &format!(
-                "another `listen` still runs, or was killed before it put the webhook configuration back. If it was killed:\n  \
-                 {}\n  rm {}",
-                by_hand(Some(&file), connection),
-                quoted(&file.display().to_string())
-            ),
-        );
-    }
+    talk_as(WAITING, "hint", &text);
 }

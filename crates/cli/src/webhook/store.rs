@@ -26,12 +26,6 @@ pub struct StoreArguments {
 }
 
 impl StoreArguments {
-    /// The folder for what `listen` remembers besides: one for all, so that each sees what another has left.
-    pub fn memory(&self) -> PathBuf {
-        let named = self.store.clone();
-        named.or_else(state).unwrap_or_else(std::env::temp_dir)
-    }
-
     pub fn folder(&self) -> Result<PathBuf, Failure> {
         match &self.store {
             Some(folder) => Ok(folder.clone()),
@@ -40,6 +34,11 @@ impl StoreArguments {
             }),
         }
     }
+}
+
+/// The folder for what `listen` remembers besides: one for all, so that each sees what another has left.
+pub fn memory() -> PathBuf {
+    state().unwrap_or_else(|| std::env::temp_dir().join("call-engine"))
 }
 
 /// The folder for what this program remembers.

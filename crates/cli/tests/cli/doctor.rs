@@ -308,6 +308,39 @@ fn a_proxy_is_looked_at_in_place_of_the_service() {
     // To this machine no proxy of the environment is used, and none to what the environment excepts.
     let said = doctor(&stage, &[("HTTP_PROXY", "http://127.0.0.1:1")]);
     assert_eq!(said.code, Some(0), "{said:?}");
+    for (https, all, word) in [
+        (
+            "ftp://127.0.0.1:1",
+            "",
+            "HTTPS_PROXY is set and names no proxy",
+        ),
+        (
+            "ftp://127.0.0.1:1",
+            "http://127.0.0.1:2",
+            "127.0.0.1 port 2, ALL_PROXY",
+        ),
+    ] {
+        let variables = [
+            ("CALL_ENGINE_ENDPOINT", "https://sdk.invalid"),
+            ("HTTPS_PROXY", https),
+            ("ALL_PROXY", all),
+        ];
+        let said = doctor(&stage, &variables);
+        let proxy = find(&checks(&said), "proxy").clone();
+        let told = proxy["message"].as_str().expect("a message");
+        assert!(told.contains(word), "{proxy}");
+    }
+    let variables = [
+        ("CALL_ENGINE_ENDPOINT", "https://sdk.invalid"),
+        ("CALL_ENGINE_PROXY", "http://127.0.0.1:1"),
+    ];
+    let said = doctor(&stage, &variables);
+    let connection = find(&checks(&said), "connection").clone();
+    let remedy = connection["remedy"].as_str().expect("a remedy");
+    assert!(
+        remedy.contains("CALL_ENGINE_PROXY, or set it to none"),
+        "{connection}"
+    );
     for around in [".invalid", "*", "x, sdk.invalid"] {
         let variables = [
             ("CALL_ENGINE_ENDPOINT", "https://sdk.invalid"),
@@ -317,7 +350,7 @@ fn a_proxy_is_looked_at_in_place_of_the_service() {
         let said = doctor(&stage, &variables);
         wrong(&said, "name", "sdk.invalid", &["connection", "tls"]);
         let proxy = find(&checks(&said), "proxy").clone();
-        let told = "none for sdk.invalid, although HTTPS_PROXY is set";
+        let told = "none for sdk.invalid, as NO_PROXY says";
         assert_eq!(proxy["message"], told, "{around}");
     }
 }

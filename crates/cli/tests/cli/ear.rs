@@ -97,12 +97,23 @@ impl Listening {
 
     /// Sends it a signal, and gives exit code and talk.
     #[cfg(unix)]
-    pub fn end(mut self, signal: &str) -> (Option<i32>, String) {
+    pub fn end(self, signal: &str) -> (Option<i32>, String) {
+        self.signal(signal);
+        self.ended()
+    }
+
+    #[cfg(unix)]
+    pub fn signal(&self, signal: &str) {
         let killed = Command::new("kill")
             .args([signal, &self.child.id().to_string()])
             .status()
             .expect("kill runs");
         assert!(killed.success());
+    }
+
+    /// Exit code and talk, once it has ended.
+    #[cfg(unix)]
+    pub fn ended(mut self) -> (Option<i32>, String) {
         let status = self.child.wait().expect("an end");
         self.said.extend(self.talk.iter());
         (status.code(), self.said.join("\n"))

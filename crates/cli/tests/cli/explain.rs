@@ -45,7 +45,7 @@ fn programs_get_a_list_and_lines() {
     assert!(
         nothing
             .stderr
-            .contains("--query found nothing; there is a list"),
+            .contains("--query found nothing, or null; there is a list"),
         "{nothing:?}"
     );
 }

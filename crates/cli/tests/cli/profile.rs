@@ -293,8 +293,12 @@ fn mistakes_name_the_place_and_what_was_meant() {
             "a user or a password",
         ),
         (
+            &["profile", "set", "x", "--endpoint", "https://host/?x=1"],
+            "only scheme, host, port and path",
+        ),
+        (
             &["profile", "set", "x", "--endpoint", "host.example"],
-            "--endpoint: no address",
+            "is not an address",
         ),
         (
             &[

@@ -1,5 +1,5 @@
 //! A session at a terminal, from the first try to the search for what is wrong. The record of it is
-//! `tests/snapshots/cli__session__session.snap`, and nothing of it is written by hand.
+//! `tests/cli/snapshots/cli__session__session.snap`, and nothing of it is written by hand.
 
 use std::fmt::Write as _;
 use std::path::Path;

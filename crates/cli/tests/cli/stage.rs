@@ -5,6 +5,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use call_engine_emulator::{Builder, Emulator, Phone, SAMPLE_SDK_APP_ID};
+use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 /// A key of our own, so that it can be searched for in what is printed.
@@ -86,9 +87,20 @@ pub fn run_with_input(command: &mut Command, input: &str) -> Run {
     run(command.stdin(file))
 }
 
+/// The signal of a terminal that is gone, unless this process ignores it, as under `nohup`: then the binary does too.
+#[cfg(unix)]
+pub fn hangs_up() -> Option<&'static str> {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    (ignored.unwrap_or(0) & 1 == 0).then_some("-HUP")
+}
+
 /// An emulator whose phones wait for the test.
 pub struct Stage {
     pub emulator: Emulator,
+    /// Where the binary remembers things.
+    pub state: TempDir,
     /// What it runs on.
     _runtime: Runtime,
 }
@@ -114,6 +126,7 @@ impl Stage {
             .expect("an emulator");
         Self {
             emulator,
+            state: tempfile::tempdir().expect("a folder"),
             _runtime: runtime,
         }
     }
@@ -124,7 +137,8 @@ impl Stage {
         command
             .env("CALL_ENGINE_ENDPOINT", self.emulator.url())
             .env("CALL_ENGINE_SDK_APP_ID", SAMPLE_SDK_APP_ID.to_string())
-            .env("CALL_ENGINE_SECRET_KEY", KEY);
+            .env("CALL_ENGINE_SECRET_KEY", KEY)
+            .env("XDG_STATE_HOME", self.state.path());
         command
     }
 

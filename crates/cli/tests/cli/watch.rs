@@ -1,11 +1,12 @@
 use std::io::{BufRead, BufReader, Read as _};
+use std::iter;
 use std::net::TcpListener;
 use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
 
 use call_engine_emulator::fault::{Fault, FaultRule, Strike};
 use serde_json::Value;
 
-use crate::stage::Stage;
+use crate::stage::{Stage, hangs_up};
 
 /// The binary while it runs.
 struct Running {
@@ -312,7 +313,7 @@ fn what_ends_services_leaves_the_call_alone_and_is_told_how_to_go_on() {
     let words = [
         "call", "start", "--robot", "robot", "--callee", "jack", "--watch",
     ];
-    for signal in ["-TERM", "-HUP"] {
+    for signal in iter::once("-TERM").chain(hangs_up()) {
         let mut running = Running::new(stage.command(&words));
         let id = running.line("CallId").replace("CallId", "");
         running.line("rings");
@@ -322,6 +323,40 @@ fn what_ends_services_leaves_the_call_alone_and_is_told_how_to_go_on() {
         assert!(stderr.contains(&end), "{stderr}");
         stage.run(&["call", "end", id.trim()]).data();
     }
+}
+
+#[test]
+fn whoever_wants_the_call_ended_gets_that_by_any_signal() {
+    let stage = Stage::new();
+    let id = stage.start_call("jack");
+    let mut running = watch(&stage, &id, &["--end-on-interrupt"]);
+    running.line("rings");
+    running.signal("-TERM");
+    running.ended(0);
+    stage.run(&["call", "info", &id]).failed(4);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_hang_up_that_is_ignored_ends_nothing() {
+    let stage = Stage::new();
+    let id = stage.start_call("jack");
+    let watch = stage.command(&["call", "watch", &id, "--interval", "200ms"]);
+    let mut command = Command::new("nohup");
+    command.arg(watch.get_program()).args(watch.get_args());
+    for (name, value) in watch.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    let mut running = Running::new(command);
+    running.line("rings");
+    running.signal("-HUP");
+    stage.emulator.answer(&id, "jack").expect("a ringing phone");
+    running.line("answered");
+    running.signal("-TERM");
+    running.ended(130);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use call_engine::code::{Family, Retry};
+use call_engine::code::{Family, Matter, Retry};
 use call_engine::{CodeInfo, RetryPolicy, operations};
 use serde_json::json as value;
 
@@ -88,7 +88,7 @@ fn catalogue() -> BTreeMap<i64, BTreeMap<String, String>> {
         } else if let Some((name, value)) = line
             .strip_prefix("  ")
             .and_then(|line| line.split_once(": "))
-            && matches!(name, "family" | "name" | "retry" | "executed")
+            && matches!(name, "family" | "about" | "name" | "retry" | "executed")
         {
             let entry = entry.as_mut().expect("an entry");
             entry.insert(name.to_owned(), value.to_owned());
@@ -123,6 +123,17 @@ async fn every_code_of_the_catalogue_is_told_with_its_name_and_effect() {
         let may_have_run = entry["executed"] == "unknown";
         assert_eq!(start.may_have_taken_effect(), may_have_run, "{code}");
         let info = start.info().expect("an entry");
+        let about = info.about().map(|about| match about {
+            Matter::Site => "site",
+            Matter::Signature => "signature",
+            Matter::Administrator => "administrator",
+            Matter::Package => "package",
+            other => panic!("{code}: {other:?}"),
+        });
+        assert_eq!(about, entry.get("about").map(String::as_str), "{code}");
+        if info.retry() == Retry::Reauth {
+            assert_eq!(about, Some("signature"), "{code}");
+        }
         let family = match info.family() {
             Family::Gateway => "gateway",
             Family::Account => "account",

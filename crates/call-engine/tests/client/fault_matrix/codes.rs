@@ -18,7 +18,7 @@ fn the_table_has_every_code_of_the_catalogue() {
     for info in CodeInfo::all() {
         assert!(
             table.contains(&info.code()),
-            "{} is new: decide in tests/fault_matrix/codes.csv what may be repeated after it",
+            "{} is new: decide in tests/client/fault_matrix/codes.csv what may be repeated after it",
             info.code()
         );
     }
