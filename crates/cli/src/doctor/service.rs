@@ -1,6 +1,6 @@
 //! What the service says to commands that read.
 
-use call_engine::code::{Family, Matter};
+use call_engine::code::{Family, Matter, Retry};
 use call_engine::types::{GetCallInfoRequest, GetCallbackResponse, GetRecordByFilterRequest};
 use call_engine::{Client, Error};
 
@@ -50,12 +50,12 @@ pub async fn look(connection: &Connection, report: &mut Report<'_>) -> Result<An
             }
         }
     }
-    // The gateway refuses every command alike.
-    let by_the_gateway = |error: &Error| {
+    // What the gateway refuses for good it refuses whatever the command.
+    let for_good = |error: &Error| {
         let info = error.info();
-        info.is_some_and(|info| info.family() == Family::Gateway)
+        info.is_some_and(|info| info.family() == Family::Gateway && info.retry() == Retry::Never)
     };
-    if stage.flatten().is_some() || refused.is_some_and(by_the_gateway) {
+    if stage.flatten().is_some() || refused.is_some_and(for_good) {
         report.skip(&["records", "calls"], "the request is refused")?;
     } else {
         report.add(records(&client).await)?;

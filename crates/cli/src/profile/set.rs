@@ -188,7 +188,7 @@ fn values(arguments: &SetArguments) -> Result<Vec<(Setting, Value)>, Failure> {
 fn checked(address: &str) -> Result<(), Failure> {
     let wrong = |why: &str| Err(Failure::local(format!("--endpoint: {why}")));
     match url::Url::parse(address) {
-        Err(error) => wrong(&format!("{address:?} is not an address: {error}")),
+        Err(error) => wrong(&format!("this is not an address: {error}")),
         Ok(url) if !matches!(url.scheme(), "http" | "https") => {
             wrong("the address must start with https:// or http://")
         }

@@ -208,6 +208,8 @@ fn what_the_service_refuses_is_told_where_it_belongs() {
         (60_026, "site"),
         (60_012, "site"),
         (72_001, "package"),
+        // Of none of the stages, and refused by the gateway all the same.
+        (60_021, "webhook"),
     ] {
         stage
             .emulator

@@ -26,8 +26,13 @@ fn a_code_is_explained_without_account_or_network() {
 
 #[test]
 fn programs_get_a_list_and_lines() {
-    let said = run(&mut bare(&["explain", "60008", "C-9", "-o", "json"])).json();
+    let said = run(&mut bare(&[
+        "explain", "60008", "C-9", "60026", "-o", "json",
+    ]))
+    .json();
     assert_eq!(said[0]["code"], 60008);
+    assert!(said[0]["about"].is_null());
+    assert_eq!(said[2]["about"], "site");
     assert_eq!(said[0]["may_have_run"], true);
     assert_eq!(said[0]["retry"], "idempotent");
     assert_eq!(said[1]["kind"], "contradiction");

@@ -195,6 +195,8 @@ fn without_token_and_secret_it_says_that_nothing_is_shown() {
     let mut command = stage.command(&["webhook", "verify", "--url", &query, "-"]);
     let done = crate::stage::run_with_input(&mut command, BODY);
     assert!(done.data().contains("after-end-call  c1"), "{done:?}");
+    let done_again = crate::stage::run_with_input(command.args(["-o", "json"]), BODY);
+    assert!(done_again.json()["genuine"].is_null(), "{done_again:?}");
     assert!(
         done.stderr.contains("nothing shows who sent it"),
         "{done:?}"
