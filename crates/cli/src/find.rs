@@ -54,6 +54,7 @@ pub async fn run(
         (Some(text), _) => Room::from(text.as_str()),
         (None, number) => Room::from(number.unwrap_or_default()),
     };
+    let alone = room.is_of_one_call();
     // Nobody is rung by this.
     let robot = arguments.robot.as_deref().unwrap_or_default();
     let ring = Ring::audio(robot, &arguments.callees);
@@ -70,7 +71,6 @@ pub async fn run(
         .room(room);
     let at = SystemTime::UNIX_EPOCH.checked_add(since);
     let at = at.ok_or_else(|| Failure::local("--since: no clock reaches that moment"))?;
-    let alone = arguments.room_text.as_deref().is_some_and(is_of_one_call);
     let mut attempt = ring.attempt(at);
     if alone || arguments.robot.is_none() {
         // Only room and time tell.
@@ -134,18 +134,4 @@ impl Since {
             is_exact: text.trim() != "now" && span::parse(text).is_err(),
         })
     }
-}
-
-/// How rooms begin that are made for one call.
-const OF_ONE_CALL: &str = "ce-";
-
-/// A room that no other call has: as `Client::ring` makes them, all that tells a call from others after a lost answer.
-pub fn room_of_one_call() -> String {
-    format!("{OF_ONE_CALL}{:032x}", fastrand::u128(..))
-}
-
-/// Whether a room was made for one call.
-pub fn is_of_one_call(room: &str) -> bool {
-    room.strip_prefix(OF_ONE_CALL)
-        .is_some_and(|rest| rest.len() == 32 && rest.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }

@@ -12,7 +12,6 @@ use tokio::time::Instant;
 use crate::connection::{Connection, read, write};
 use crate::curl::quoted;
 use crate::exit::Failure;
-use crate::find;
 use crate::output::{Output, talk};
 use crate::span;
 use crate::stop::Stop;
@@ -222,7 +221,7 @@ fn request(arguments: &StartArguments) -> StartCallByRobotRequest {
     } else if let Some(number) = arguments.room_number {
         info = info.room(number);
     } else if !arguments.room_by_service {
-        info = info.room(find::room_of_one_call());
+        info = info.room(Room::of_one_call());
     }
     let mut request =
         StartCallByRobotRequest::new(&*arguments.robot, &arguments.callees, arguments.ring, info);
@@ -279,7 +278,7 @@ fn how_to_find(
     let ring = span::whole(arguments.ring);
     let mut words = vec!["call", "find", kind, room, "--since", &at, "--ring", &ring];
     // Others may meet in a room that somebody chose.
-    if !find::is_of_one_call(room) {
+    if !Room::from(room).is_of_one_call() {
         words.extend(["--robot", &arguments.robot]);
         for callee in &arguments.callees {
             words.extend(["--callee", callee]);

@@ -1,6 +1,7 @@
 //! The room a call is held in.
 
 use std::fmt;
+use std::hash::{BuildHasher as _, RandomState};
 
 use crate::Text;
 use crate::types::{
@@ -55,9 +56,40 @@ impl From<String> for Room {
     }
 }
 
+/// How rooms begin that are made for one call.
+const OF_ONE_CALL: &str = "ce-";
+
 impl Room {
     /// The highest numeric room; other documents end at 4294967295 or 2147483647 (C-22).
     pub const MAX_NUMBER: u32 = u32::MAX - 1;
+
+    /// A text room that no other call has: `ce-` and 32 random hexadecimal digits. A call in such a room is told from all others by it,
+    /// also when the answer to its start was lost.
+    ///
+    /// ```
+    /// use call_engine_types::Room;
+    ///
+    /// let room = Room::of_one_call();
+    /// assert!(room.is_of_one_call());
+    /// assert_ne!(room, Room::of_one_call());
+    /// ```
+    pub fn of_one_call() -> Self {
+        // The standard library seeds these hashers from the operating system, each with keys of its own.
+        let keys = RandomState::new();
+        let (high, low) = (keys.hash_one(0), keys.hash_one(1));
+        Self::Text(format!("{OF_ONE_CALL}{high:016x}{low:016x}"))
+    }
+
+    /// Whether the room has the form of those that are [made for one call](Self::of_one_call).
+    pub fn is_of_one_call(&self) -> bool {
+        let Self::Text(text) = self else {
+            return false;
+        };
+        let digits = text.strip_prefix(OF_ONE_CALL);
+        digits.is_some_and(|digits| {
+            digits.len() == 32 && digits.bytes().all(|digit| digit.is_ascii_hexdigit())
+        })
+    }
 
     /// `RoomIdType` in commands, answers and webhooks of Call: 1 numeric, 2 text.
     pub fn id_type(&self) -> RoomIdType {

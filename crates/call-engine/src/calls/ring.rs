@@ -1,7 +1,5 @@
 //! Whom to ring, how and where.
 
-use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher as _;
 use std::time::{Duration, SystemTime};
 
 use call_engine_types::Room;
@@ -28,7 +26,7 @@ const RING_TIMEOUT: Duration = Duration::from_secs(30);
 /// # let _ = ring;
 /// ```
 ///
-/// Without [`room`](Self::room) every ring gets a text room of its own, `ce-` and 32 random hexadecimal digits, so that
+/// Without [`room`](Self::room) every ring gets a text room [of its own](Room::of_one_call), so that
 /// its call can be [found again](Client::find_call) when the answer is lost; [`room_by_service`](Self::room_by_service)
 /// leaves it to the service, and what it does then is undocumented.
 #[derive(Clone, Debug, PartialEq)]
@@ -122,7 +120,7 @@ impl Ring {
     /// The request as it is sent, and whether its room was made for it alone.
     fn into_request(mut self) -> (StartCallByRobotRequest, bool) {
         if self.own_room {
-            self.request.call_info = self.request.call_info.room(unique_room());
+            self.request.call_info = self.request.call_info.room(Room::of_one_call());
         }
         (self.request, self.own_room)
     }
@@ -158,13 +156,6 @@ impl Client {
             Err(error) => Err(RingError::new(error, attempt)),
         }
     }
-}
-
-/// A text room nobody else uses: 128 random bits, 35 of the 64 bytes.
-fn unique_room() -> String {
-    // The standard library seeds these hashers from the operating system, each with keys of its own.
-    let keys = RandomState::new();
-    format!("ce-{:016x}{:016x}", keys.hash_one(0), keys.hash_one(1))
 }
 
 #[cfg(test)]
