@@ -48,6 +48,11 @@ pub struct Before {
 }
 
 impl Before {
+    /// Whether another one, which has ended without bringing it back, is what was found.
+    pub fn is_of_another(&self) -> bool {
+        self.names.len() > 1
+    }
+
     /// Only what this one has written down.
     pub fn of_one(own: &Own) -> Self {
         Self {

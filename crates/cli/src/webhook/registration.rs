@@ -53,6 +53,12 @@ impl Registration {
         let url = target.whole();
         let own = ledger.enter(&url, earlier).map_err(&unwritten)?;
         let before = ledger.before(&own);
+        if before.is_of_another() {
+            talk(
+                "What is configured is the address of a `listen` that was killed, or could not put back what was there before it; at the \
+                 end of this one that is put back.",
+            );
+        }
         let words = connection.words();
         for file in ledger.leftovers() {
             tell_of_leftover(&file, &words);

@@ -225,7 +225,8 @@ fn what_a_killed_one_replaced_is_brought_back_by_the_next() {
     stage.run(&["webhook", "set", earlier]).data();
     listen(&stage, &[]).end("-KILL");
     assert_ne!(registered(&stage).as_deref(), Some(earlier));
-    listen(&stage, &[]).end("-INT");
+    let (_, said) = listen(&stage, &[]).end("-INT");
+    assert!(said.contains("a `listen` that was killed"), "{said}");
     assert_eq!(registered(&stage).as_deref(), Some(earlier));
     assert!(left(stage.state.path()).is_empty());
 }
