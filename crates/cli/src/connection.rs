@@ -8,6 +8,7 @@ use call_engine::{Client, Error, Operation, SecretKey, Setting, Settings, Site, 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use url::Url;
 
 use crate::attempts::Attempts;
 use crate::curl;
@@ -242,7 +243,7 @@ impl Connection {
         let settings = self.settings()?;
         let address = settings.address().map_err(said)?;
         let address = address.unwrap_or_else(|| "{site}".to_owned());
-        if has_password(&address) {
+        if Url::parse(&address).is_ok_and(|address| names_a_user(&address)) {
             return Err(Failure::local(
                 "the address holds a user or a password, which requests would show: leave them out",
             ));
@@ -335,8 +336,8 @@ fn no_site() -> Failure {
 }
 
 /// Whether an address names a user.
-pub fn has_password(address: &str) -> bool {
-    url::Url::parse(address).is_ok_and(|url| !url.username().is_empty() || url.password().is_some())
+pub fn names_a_user(address: &Url) -> bool {
+    !address.username().is_empty() || address.password().is_some()
 }
 
 /// Names the flags of the fields that break rules.

@@ -15,18 +15,18 @@ pub fn folder(folder: &Path) -> io::Result<()> {
 
 /// A new file that only its owner can read.
 pub fn file(file: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)
+    options().create_new(true).open(file)
 }
 
 /// A file that only its owner can read, new or there already; to be locked.
 pub fn reopened(file: &Path) -> io::Result<File> {
+    options().create(true).truncate(false).open(file)
+}
+
+fn options() -> OpenOptions {
     let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(false);
+    options.write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(file)
+    options
 }

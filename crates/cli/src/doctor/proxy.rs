@@ -3,7 +3,8 @@
 use std::env;
 
 use call_engine::{Setting, Settings};
-use hyper_util::client::proxy::matcher::Matcher;
+use hyper::Uri;
+use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 
 use super::here::given;
 use super::reach::Target;
@@ -57,9 +58,8 @@ fn of_the_environment(service: &Target, report: &mut Report<'_>) -> Result<Optio
     if let Some(chosen) = Matcher::from_system().intercept(&uri) {
         let proxy = chosen.uri().to_string();
         let names = |name: &&str| {
-            let only = Matcher::builder().all(variable(name)).build();
-            let intercepted = only.intercept(&uri);
-            intercepted.is_some_and(|intercepted| intercepted.uri() == chosen.uri())
+            let named = named_by(name, &uri);
+            named.is_some_and(|named| named.uri() == chosen.uri())
         };
         let origin = variables(service).into_iter().find(names);
         let remedy = "Check whether the proxy is running; correct or unset the variable, or go around it: NO_PROXY, or CALL_ENGINE_PROXY=none.";
@@ -71,16 +71,14 @@ fn of_the_environment(service: &Target, report: &mut Report<'_>) -> Result<Optio
         .find(|name| !variable(name).trim().is_empty());
     report.add(match set {
         None => Check::ok(NAME, "none"),
+        Some(name) if named_by(name, &uri).is_some() => {
+            let host = &service.host;
+            Check::ok(NAME, format!("none for {host}, as NO_PROXY says"))
+        }
         Some(name) => {
-            let only = Matcher::builder().all(variable(name)).build();
-            if only.intercept(&uri).is_some() {
-                let host = &service.host;
-                Check::ok(NAME, format!("none for {host}, as NO_PROXY says"))
-            } else {
-                let message =
-                    format!("{name} is set and names no proxy that can be used: there is none");
-                Check::warning(NAME, message, format!("Correct or unset {name}."))
-            }
+            let message =
+                format!("{name} is set and names no proxy that can be used: there is none");
+            Check::warning(NAME, message, format!("Correct or unset {name}."))
         }
     })?;
     Ok(None)
@@ -119,6 +117,12 @@ fn variables(service: &Target) -> [&'static str; 4] {
     } else {
         ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]
     }
+}
+
+/// The proxy that a variable alone would lead to.
+fn named_by(name: &str, uri: &Uri) -> Option<Intercept> {
+    let only = Matcher::builder().all(variable(name)).build();
+    only.intercept(uri)
 }
 
 fn variable(name: &str) -> String {

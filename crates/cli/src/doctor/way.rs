@@ -21,17 +21,17 @@ pub async fn look(here: &Here, report: &mut Report<'_>) -> Result<bool, Failure>
         Some(proxy) => (&proxy.target, "the proxy "),
         None => (&here.service, ""),
     };
+    let remedy = |usual| match &here.proxy {
+        Some(proxy) => proxy.remedy.as_str(),
+        None => usual,
+    };
     let addresses = match next.resolve(here.step).await {
         Ok(addresses) => addresses,
         Err(why) => {
             let message = format!("{which}{} is not known here: {why}", next.host);
-            let remedy = match &here.proxy {
-                Some(proxy) => &proxy.remedy,
-                None => {
-                    "Check the spelling of the host, the name server, and whether there is a network."
-                }
-            };
-            report.add(Check::wrong("name", message, remedy))?;
+            let usual =
+                "Check the spelling of the host, the name server, and whether there is a network.";
+            report.add(Check::wrong("name", message, remedy(usual)))?;
             report.skip(&["connection", "tls", "clock"], "the name is not known")?;
             return Ok(false);
         }
@@ -55,11 +55,9 @@ pub async fn look(here: &Here, report: &mut Report<'_>) -> Result<bool, Failure>
             stream
         }
         Err(why) => {
-            let remedy = match &here.proxy {
-                Some(proxy) => &proxy.remedy,
-                None => "Check the port, the firewall, and whether it is running there.",
-            };
-            report.add(Check::wrong("connection", format!("{which}{why}"), remedy))?;
+            let usual = "Check the port, the firewall, and whether it is running there.";
+            let message = format!("{which}{why}");
+            report.add(Check::wrong("connection", message, remedy(usual)))?;
             report.skip(&["tls", "clock"], "there is no connection")?;
             return Ok(false);
         }

@@ -8,10 +8,11 @@ use call_engine::{SecretKey, Setting, Site};
 use clap::builder::PossibleValuesParser;
 use clap::{ArgGroup, Args};
 use toml_edit::{TableLike, Value, value};
+use url::Url;
 
 use super::file::ProfileFile;
 use super::show;
-use crate::connection::has_password;
+use crate::connection::names_a_user;
 use crate::exit::Failure;
 use crate::output::{Output, WAITING, talk, talk_as};
 use crate::span;
@@ -187,12 +188,12 @@ fn values(arguments: &SetArguments) -> Result<Vec<(Setting, Value)>, Failure> {
 /// Refuses an address that no request could go to, before it is kept.
 fn checked(address: &str) -> Result<(), Failure> {
     let wrong = |why: &str| Err(Failure::local(format!("--endpoint: {why}")));
-    match url::Url::parse(address) {
+    match Url::parse(address) {
         Err(error) => wrong(&format!("this is not an address: {error}")),
         Ok(url) if !matches!(url.scheme(), "http" | "https") => {
             wrong("the address must start with https:// or http://")
         }
-        Ok(_) if has_password(address) => wrong(
+        Ok(url) if names_a_user(&url) => wrong(
             "the address holds a user or a password, which would be kept readably: leave them out",
         ),
         Ok(url) if url.query().is_some() || url.fragment().is_some() => {

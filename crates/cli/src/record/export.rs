@@ -92,24 +92,22 @@ pub async fn run(
     connection: &Connection,
     output: &mut Output,
 ) -> Result<(), Failure> {
-    if let Some(folder) = arguments
+    let in_the_way = arguments
         .out()
-        .filter(|out| !arguments.by_day && out.is_dir())
-    {
-        return Err(Failure::local(format!(
-            "--out {} is a folder: name a file in it, or use --by-day",
-            folder.display()
-        )));
-    }
-    // A file comes to its place whole, which would put it in the place of a pipe or a device.
-    if let Some(out) = arguments
-        .out()
-        .filter(|out| !arguments.by_day && out.exists() && !out.is_file())
-    {
-        return Err(Failure::local(format!(
-            "--out {out} is no file but a pipe or a device: leave --out away, and let the shell write there (> {out})",
-            out = curl::quoted(&out.display().to_string())
-        )));
+        .filter(|out| !arguments.by_day && out.exists() && !out.is_file());
+    if let Some(out) = in_the_way {
+        return Err(Failure::local(if out.is_dir() {
+            format!(
+                "--out {} is a folder: name a file in it, or use --by-day",
+                out.display()
+            )
+        } else {
+            // A file comes to its place whole, which would put it in the place of a pipe or a device.
+            format!(
+                "--out {out} is no file but a pipe or a device: leave --out away, and let the shell write there (> {out})",
+                out = curl::quoted(&out.display().to_string())
+            )
+        }));
     }
     let form = arguments.form(output)?;
     let Some(out) = arguments.out() else {

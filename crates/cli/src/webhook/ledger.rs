@@ -38,7 +38,7 @@ pub struct Own {
 }
 
 /// What is to be brought back.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Before {
     pub configuration: Option<SetCallbackRequest>,
     /// The request that does it, for people.
@@ -51,15 +51,6 @@ impl Before {
     /// Whether another one, which has ended without bringing it back, is what was found.
     pub fn is_of_another(&self) -> bool {
         self.names.len() > 1
-    }
-
-    /// Only what this one has written down.
-    pub fn of_one(own: &Own) -> Self {
-        Self {
-            configuration: None,
-            file: None,
-            names: vec![own.name.clone()],
-        }
     }
 }
 
@@ -86,11 +77,7 @@ impl Ledger {
     pub fn enter(&self, url: &str, earlier: Option<SetCallbackRequest>) -> io::Result<Own> {
         let now = jiff::Timestamp::now().as_millisecond();
         // Never the name of another one's: in a container every program has the same number.
-        let name = format!(
-            "registration-{}-{now}-{:08x}",
-            self.application,
-            fastrand::u32(..)
-        );
+        let name = format!("{}{now}-{:08x}", self.beginning(), fastrand::u32(..));
         let found = earlier.as_ref().map(|earlier| &earlier.url);
         let mut before = self.names();
         before.retain(|name| {
@@ -136,18 +123,16 @@ impl Ledger {
 
     /// What was there before this one, and before those that it came after and that have ended.
     pub fn before(&self, own: &Own) -> Before {
-        let mut before = Before {
-            configuration: None,
-            file: None,
-            names: Vec::new(),
-        };
+        let mut before = Before::default();
         let mut next = Some(own.name.clone());
-        while let Some(name) = next
-            .take()
-            .filter(|name| *name == own.name || !self.runs(name))
-            && let Some(entry) = self.read(&name)
-            && !before.names.contains(&name)
-        {
+        while let Some(name) = next {
+            let still_runs = name != own.name && self.runs(&name);
+            if still_runs || before.names.contains(&name) {
+                break;
+            }
+            let Some(entry) = self.read(&name) else {
+                break;
+            };
             before.file = entry.earlier.as_ref().map(|_| self.for_people(&name));
             before.configuration = entry.earlier;
             before.names.push(name);
@@ -159,9 +144,13 @@ impl Ledger {
     /// Takes away what is done with.
     pub fn settle(&self, before: &Before) {
         for name in &before.names {
-            let _ = fs::remove_file(self.for_people(name));
-            self.forget(name);
+            self.remove(name);
         }
+    }
+
+    /// Takes away all that this one has written down.
+    pub fn undo(&self, own: &Own) {
+        self.remove(&own.name);
     }
 
     /// Takes away this one's entry. What it found stays written down for people.
@@ -176,21 +165,14 @@ impl Ledger {
         for name in names.iter().filter(|name| !needed.contains(name)) {
             // What it found was the address of another one: nobody wants that again.
             if self.read(name).is_some_and(|entry| entry.after.is_some()) {
-                let _ = fs::remove_file(self.for_people(name));
+                self.remove(name);
+            } else {
+                self.forget(name);
             }
-            self.forget(name);
         }
-        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        let beginning = format!("{FOR_PEOPLE}registration-{}-", self.application);
-        let left = entries.filter(|entry| {
-            let file = entry.file_name().to_string_lossy().into_owned();
-            let name = file
-                .strip_prefix(FOR_PEOPLE)
-                .and_then(|name| name.strip_suffix(".json"));
-            let is_needed = name.is_some_and(|name| needed.iter().any(|needed| needed == name));
-            file.starts_with(&beginning) && !is_needed
-        });
-        left.map(|entry| entry.path()).collect()
+        let left = self.listed(FOR_PEOPLE).into_iter();
+        let left = left.filter(|name| !needed.contains(name));
+        left.map(|name| self.for_people(&name)).collect()
     }
 
     /// Whether the program of an entry still runs.
@@ -199,22 +181,37 @@ impl Ledger {
         lock.is_ok_and(|lock| FileExt::try_lock_shared(&lock).is_err())
     }
 
+    /// The entries, the oldest first.
     fn names(&self) -> Vec<String> {
-        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        let beginning = format!("registration-{}-", self.application);
-        let names = entries.filter_map(|entry| {
-            let file = entry.file_name().to_string_lossy().into_owned();
-            let name = file.strip_suffix(".json")?;
-            name.starts_with(&beginning).then(|| name.to_owned())
-        });
-        let mut names: Vec<String> = names.collect();
-        // By their time.
+        let mut names = self.listed("");
         names.sort();
         names
     }
 
+    /// The names in those files whose own names begin with this.
+    fn listed(&self, before: &str) -> Vec<String> {
+        let beginning = self.beginning();
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let names = entries.filter_map(|entry| {
+            let file = entry.file_name().to_string_lossy().into_owned();
+            let name = file.strip_prefix(before)?.strip_suffix(".json")?;
+            name.starts_with(&beginning).then(|| name.to_owned())
+        });
+        names.collect()
+    }
+
+    /// Names of this application begin so, and go on with their time.
+    fn beginning(&self) -> String {
+        format!("registration-{}-", self.application)
+    }
+
     fn read(&self, name: &str) -> Option<Entry> {
         serde_json::from_slice(&fs::read(self.entry(name)).ok()?).ok()
+    }
+
+    fn remove(&self, name: &str) {
+        let _ = fs::remove_file(self.for_people(name));
+        self.forget(name);
     }
 
     fn forget(&self, name: &str) {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use call_engine::Client;
 use call_engine::types::{GetCallbackResponse, SetCallbackRequest, WebhookCommand};
 
-use super::ledger::{Before, Ledger, Own};
+use super::ledger::{Ledger, Own};
 use super::target::Target;
 use crate::connection::Connection;
 use crate::curl::quoted;
@@ -83,7 +83,7 @@ impl Registration {
             drop(ledger);
             registration.restore().await?;
         } else {
-            ledger.settle(&Before::of_one(&registration.own));
+            ledger.undo(&registration.own);
         }
         Err(error.into())
     }
