@@ -8,6 +8,7 @@ mod defects;
 mod specimen;
 
 mod bundle;
+mod catalogue;
 mod contradictions;
 mod diff_documents;
 mod diff_hostile;
